@@ -1,0 +1,4 @@
+//! Typed schema migrations as data.
+
+pub mod operation;
+pub mod schema;

@@ -1,0 +1,65 @@
+use super::{DropColumn, Irreversible, Operation, SchemaError, checks};
+use crate::schema::{Column, Schema, SqlText};
+
+/// What the rows that exist get in a new column.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ExistingRows {
+    /// Its default, or NULL.
+    #[default]
+    Default,
+    /// The value of an SQL expression over the row's other columns.
+    Fill(SqlText),
+    /// There are none: with rows in the table the step fails, and changes nothing.
+    MustBeEmpty,
+}
+
+/// Adds a column at the end of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddColumn {
+    /// The table's name.
+    pub table: String,
+    /// The column.
+    pub column: Column,
+    /// What the rows that exist get.
+    pub existing_rows: ExistingRows,
+}
+
+impl AddColumn {
+    pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        let table = checks::table(schema, &self.table)?;
+        checks::definition(&self.table, &self.column)?;
+        if table.column(&self.column.name).is_some() {
+            return Err(SchemaError::Taken {
+                kind: "column",
+                name: self.column.name.clone(),
+                table: Some(self.table.clone()),
+            });
+        }
+        if let crate::schema::ColumnType::Enumeration { name, .. } = &self.column.ty {
+            checks::free_name(schema, "enumeration", name)?;
+        }
+        if self.column.identity {
+            return Err(SchemaError::Invalid {
+                what: format!("column {}.{}", self.table, self.column.name),
+                problem: "numbers rows and cannot join an existing table".to_owned(),
+                help: "create the table with it".to_owned(),
+            });
+        }
+        let no_value = !self.column.nullable && self.column.default.is_none();
+        if no_value && self.existing_rows == ExistingRows::Default {
+            return Err(SchemaError::NoValueForRows {
+                table: self.table.clone(),
+                column: self.column.name.clone(),
+            });
+        }
+        schema.update(&self.table, |table| table.columns.push(self.column.clone()));
+        Ok(())
+    }
+
+    pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
+        Ok(vec![Operation::DropColumn(DropColumn {
+            table: self.table.clone(),
+            column: self.column.name.clone(),
+        })])
+    }
+}

@@ -1,0 +1,41 @@
+use super::{DropPrimaryKey, Irreversible, Operation, SchemaError, checks, create_table};
+use crate::schema::{PrimaryKey, Schema};
+
+/// Adds a primary key to a table that has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddPrimaryKey {
+    /// The table's name.
+    pub table: String,
+    /// The key.
+    pub primary_key: PrimaryKey,
+}
+
+impl AddPrimaryKey {
+    pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        let table = checks::table(schema, &self.table)?;
+        if table.primary_key.is_some() {
+            return Err(SchemaError::Invalid {
+                what: format!("table {:?}", self.table),
+                problem: "has a primary key already".to_owned(),
+                help: "drop it first with `drop_primary_key`".to_owned(),
+            });
+        }
+        checks::free_constraint(table, "primary key", &self.primary_key.name)?;
+        checks::column_list(table, "the primary key", &self.primary_key.columns)?;
+        for name in &self.primary_key.columns {
+            if checks::column(table, name)?.nullable {
+                return Err(create_table::nullable_key(&self.table, name));
+            }
+        }
+        schema.update(&self.table, |table| {
+            table.primary_key = Some(self.primary_key.clone())
+        });
+        Ok(())
+    }
+
+    pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
+        Ok(vec![Operation::DropPrimaryKey(DropPrimaryKey {
+            table: self.table.clone(),
+        })])
+    }
+}

@@ -1,0 +1,47 @@
+use super::{Irreversible, Operation, SchemaError, checks};
+use crate::schema::{Schema, SqlText};
+
+/// Sets columns of existing rows: one declared UPDATE, so that it works offline too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backfill {
+    /// The table's name.
+    pub table: String,
+    /// Column and SQL expression, in order.
+    pub set: Vec<(String, SqlText)>,
+    /// Which rows; all where it is left out.
+    pub filter: Option<SqlText>,
+    /// The same the other way round. Without it the rows keep their values on the way down.
+    pub reverse: Option<Box<Backfill>>,
+}
+
+impl Backfill {
+    pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        let table = checks::table(schema, &self.table)?;
+        if self.set.is_empty() {
+            return Err(SchemaError::Invalid {
+                what: format!("the backfill of table {:?}", self.table),
+                problem: "sets no column".to_owned(),
+                help: "name a column and its value with `.set(column, sql)`".to_owned(),
+            });
+        }
+        for (i, (name, _)) in self.set.iter().enumerate() {
+            checks::column(table, name)?;
+            if self.set[..i].iter().any(|(other, _)| other == name) {
+                return Err(SchemaError::Invalid {
+                    what: format!("the backfill of table {:?}", self.table),
+                    problem: format!("sets column {name:?} twice"),
+                    help: "set each column once".to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
+        Ok(self
+            .reverse
+            .iter()
+            .map(|back| Operation::Backfill((**back).clone()))
+            .collect())
+    }
+}

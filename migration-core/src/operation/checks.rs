@@ -1,0 +1,312 @@
+//! Checks that many operations share.
+
+use crate::schema::{Column, ColumnType, DefaultValue, Schema, Table};
+
+use super::{SchemaError, nearest};
+
+/// The table of this name, or the names it may have been meant for.
+pub(super) fn table<'a>(schema: &'a Schema, name: &str) -> Result<&'a Table, SchemaError> {
+    schema.table(name).ok_or_else(|| SchemaError::Unknown {
+        kind: "table",
+        name: name.to_owned(),
+        table: None,
+        nearest: nearest(name, schema.tables().map(|table| table.name.as_str())),
+    })
+}
+
+/// The column of this name, or the names it may have been meant for.
+pub(super) fn column<'a>(table: &'a Table, name: &str) -> Result<&'a Column, SchemaError> {
+    table.column(name).ok_or_else(|| {
+        unknown(
+            table,
+            "column",
+            name,
+            table.columns.iter().map(|column| column.name.as_str()),
+        )
+    })
+}
+
+/// The error for something that a table does not have.
+pub(super) fn unknown<'a>(
+    table: &Table,
+    kind: &'static str,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> SchemaError {
+    SchemaError::Unknown {
+        kind,
+        name: name.to_owned(),
+        table: Some(table.name.clone()),
+        nearest: nearest(name, candidates),
+    }
+}
+
+/// Whether a server can take the name at all; how long it may be is the dialect's business.
+pub(super) fn name(kind: &'static str, name: &str) -> Result<(), SchemaError> {
+    let problem = if name.is_empty() {
+        "is empty"
+    } else if name.contains('\0') {
+        "holds a NUL character"
+    } else if name.trim() != name {
+        "begins or ends with white space"
+    } else {
+        return Ok(());
+    };
+    Err(SchemaError::BadName {
+        kind,
+        name: name.to_owned(),
+        problem,
+    })
+}
+
+/// Whether a name of the space that indexes and unique constraints share is free.
+pub(super) fn free_name(
+    schema: &Schema,
+    kind: &'static str,
+    wanted: &str,
+) -> Result<(), SchemaError> {
+    name(kind, wanted)?;
+    match schema.name_owner(wanted) {
+        None => Ok(()),
+        Some(owner) => Err(SchemaError::Taken {
+            kind,
+            name: wanted.to_owned(),
+            table: Some(owner.to_owned()),
+        }),
+    }
+}
+
+/// Whether a table's own constraint name is free: primary key, unique, check, foreign key.
+pub(super) fn free_constraint(
+    table: &Table,
+    kind: &'static str,
+    wanted: &str,
+) -> Result<(), SchemaError> {
+    name(kind, wanted)?;
+    let taken = table
+        .primary_key
+        .as_ref()
+        .is_some_and(|key| key.name == wanted)
+        || table.unique(wanted).is_some()
+        || table.check(wanted).is_some()
+        || table.foreign_key(wanted).is_some();
+    if taken {
+        return Err(SchemaError::Taken {
+            kind,
+            name: wanted.to_owned(),
+            table: Some(table.name.clone()),
+        });
+    }
+    Ok(())
+}
+
+/// A list of columns that a key, an index or a constraint names.
+pub(super) fn column_list(
+    table: &Table,
+    what: &str,
+    columns: &[String],
+) -> Result<(), SchemaError> {
+    let invalid = |problem: &str, help: &str| SchemaError::Invalid {
+        what: what.to_owned(),
+        problem: problem.to_owned(),
+        help: help.to_owned(),
+    };
+    if columns.is_empty() {
+        return Err(invalid("names no column", "name at least one column"));
+    }
+    for (i, name) in columns.iter().enumerate() {
+        column(table, name)?;
+        if columns[..i].contains(name) {
+            return Err(invalid(
+                &format!("names column {name:?} twice"),
+                "name each column once",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A column's own definition.
+pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError> {
+    name("column", &column.name)?;
+    let invalid = |problem: String, help: &str| SchemaError::Invalid {
+        what: format!("column {table}.{}", column.name),
+        problem,
+        help: help.to_owned(),
+    };
+    match &column.ty {
+        ColumnType::Decimal { precision, scale } => {
+            // 65 digits and 30 behind the point are MySQL's limits, the smallest of the three:
+            // https://dev.mysql.com/doc/refman/8.4/en/fixed-point-types.html
+            if *precision == 0 || scale > precision || *precision > 65 || *scale > 30 {
+                return Err(invalid(
+                    format!("cannot be decimal({precision},{scale})"),
+                    "give 1 to 65 digits, and no more than 30 of them, nor more than all, behind the point",
+                ));
+            }
+        }
+        ColumnType::Char(0) | ColumnType::Varchar(0) => {
+            return Err(invalid(
+                "has a length of 0".to_owned(),
+                "give a length of at least 1",
+            ));
+        }
+        ColumnType::Enumeration { name: ty, values } => {
+            name("enumeration", ty)?;
+            if values.is_empty() {
+                return Err(invalid(
+                    "is an enumeration without values".to_owned(),
+                    "name at least one value",
+                ));
+            }
+            if let Some(twice) = values
+                .iter()
+                .enumerate()
+                .find(|(i, v)| values[..*i].contains(v))
+            {
+                return Err(invalid(
+                    format!("names the value {:?} twice", twice.1),
+                    "name each value once",
+                ));
+            }
+        }
+        _ => {}
+    }
+    if column.identity
+        && !matches!(
+            column.ty,
+            ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt
+        )
+    {
+        return Err(invalid(
+            format!("is {} and cannot number rows", column.ty),
+            "use an integer type",
+        ));
+    }
+    if column.identity && (column.nullable || column.default.is_some()) {
+        return Err(invalid(
+            "numbers rows and so can be neither nullable nor have a default".to_owned(),
+            "leave both out",
+        ));
+    }
+    match &column.default {
+        Some(default) => fits(table, column, default),
+        None => Ok(()),
+    }
+}
+
+/// Whether a default is of the column's kind. The typed builder cannot get here wrong; what
+/// is read from elsewhere can.
+pub(super) fn fits(
+    table: &str,
+    column: &Column,
+    default: &DefaultValue,
+) -> Result<(), SchemaError> {
+    use ColumnType as T;
+    let ok = match (default, &column.ty) {
+        (DefaultValue::Expression(_), _) | (_, T::Custom(_)) => true,
+        (DefaultValue::Boolean(_), ty) => *ty == T::Boolean,
+        (DefaultValue::Integer(n), T::SmallInt) => i16::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::Int) => i32::try_from(*n).is_ok(),
+        (DefaultValue::Integer(_), ty) => {
+            matches!(ty, T::BigInt | T::Float | T::Double | T::Decimal { .. })
+        }
+        (DefaultValue::Number(n), ty) => {
+            matches!(ty, T::Float | T::Double | T::Decimal { .. }) && is_number(n)
+        }
+        (DefaultValue::Text(value), T::Enumeration { values, .. }) => values.contains(value),
+        (DefaultValue::Text(value), T::Char(n) | T::Varchar(n)) => {
+            value.chars().count() <= *n as usize
+        }
+        (DefaultValue::Text(_), ty) => !matches!(
+            ty,
+            T::Boolean
+                | T::SmallInt
+                | T::Int
+                | T::BigInt
+                | T::Float
+                | T::Double
+                | T::Decimal { .. }
+                | T::Binary
+        ),
+        (DefaultValue::Now, ty) => matches!(ty, T::Date | T::Time | T::Timestamp | T::TimestampTz),
+        (DefaultValue::RandomUuid, ty) => *ty == T::Uuid,
+    };
+    if ok {
+        return Ok(());
+    }
+    Err(SchemaError::WrongDefault {
+        table: table.to_owned(),
+        column: column.name.clone(),
+        ty: column.ty.clone(),
+        given: match default {
+            DefaultValue::Boolean(value) => value.to_string(),
+            DefaultValue::Integer(value) => value.to_string(),
+            DefaultValue::Number(value) => value.clone(),
+            DefaultValue::Text(value) => format!("{value:?}"),
+            DefaultValue::Now => "now".to_owned(),
+            DefaultValue::RandomUuid => "random uuid".to_owned(),
+            DefaultValue::Expression(sql) => sql.summary().to_owned(),
+        },
+    })
+}
+
+/// Digits, with a sign before and a point within if there are any: no exponent, so that
+/// every server reads the same exact number.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    !whole.is_empty()
+        && !fraction.is_empty()
+        && whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a key over these columns can go: no foreign key may be left without one.
+pub(super) fn no_key_needs(
+    schema: &Schema,
+    table: &Table,
+    what: &str,
+    columns: &[String],
+) -> Result<(), SchemaError> {
+    let same = |other: &[String]| {
+        other.len() == columns.len() && other.iter().all(|column| columns.contains(column))
+    };
+    let keys = table
+        .primary_key
+        .iter()
+        .filter(|key| same(&key.columns))
+        .count()
+        + table
+            .uniques
+            .iter()
+            .filter(|unique| same(&unique.columns))
+            .count()
+        + table
+            .indexes
+            .iter()
+            .filter(|index| {
+                let columns: Vec<String> = index.columns().map(str::to_owned).collect();
+                index.unique
+                    && index.filter.is_none()
+                    && columns.len() == index.parts.len()
+                    && same(&columns)
+            })
+            .count();
+    if keys > 1 {
+        return Ok(());
+    }
+    for referrer in schema.referrers(&table.name) {
+        for key in &referrer.foreign_keys {
+            if key.references_table == table.name && same(&key.references_columns) {
+                return Err(SchemaError::InUse {
+                    what: what.to_owned(),
+                    by: format!("foreign key {:?} of table {:?}", key.name, referrer.name),
+                });
+            }
+        }
+    }
+    Ok(())
+}

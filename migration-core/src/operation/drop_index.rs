@@ -1,0 +1,51 @@
+use super::{CreateIndex, Irreversible, Operation, SchemaError, checks};
+use crate::schema::Schema;
+
+/// Drops an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropIndex {
+    /// The table's name.
+    pub table: String,
+    /// The index's name.
+    pub index: String,
+    /// As in [`CreateIndex`].
+    pub concurrently: bool,
+}
+
+impl DropIndex {
+    pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        let table = checks::table(schema, &self.table)?;
+        let Some(index) = table.index(&self.index) else {
+            return Err(checks::unknown(
+                table,
+                "index",
+                &self.index,
+                table.indexes.iter().map(|index| index.name.as_str()),
+            ));
+        };
+        if index.unique {
+            let columns: Vec<String> = index.columns().map(str::to_owned).collect();
+            checks::no_key_needs(schema, table, &format!("index {:?}", self.index), &columns)?;
+        }
+        schema.update(&self.table, |table| {
+            table.indexes.retain(|index| index.name != self.index)
+        });
+        Ok(())
+    }
+
+    pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+        let index = before
+            .table(&self.table)
+            .and_then(|table| table.index(&self.index));
+        Ok(index
+            .map(|index| {
+                Operation::CreateIndex(CreateIndex {
+                    table: self.table.clone(),
+                    index: index.clone(),
+                    concurrently: self.concurrently,
+                })
+            })
+            .into_iter()
+            .collect())
+    }
+}

@@ -1,0 +1,53 @@
+use super::{AddPrimaryKey, Irreversible, Operation, SchemaError, checks};
+use crate::schema::Schema;
+
+/// Drops a table's primary key. The columns stay, and stay NOT NULL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DropPrimaryKey {
+    /// The table's name.
+    pub table: String,
+}
+
+impl DropPrimaryKey {
+    pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        let table = checks::table(schema, &self.table)?;
+        let Some(key) = &table.primary_key else {
+            return Err(SchemaError::Invalid {
+                what: format!("table {:?}", self.table),
+                problem: "has no primary key".to_owned(),
+                help: "take this operation away".to_owned(),
+            });
+        };
+        // MySQL numbers only a column that is a key; the others follow, for one meaning everywhere.
+        // https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html
+        if let Some(identity) = table.columns.iter().find(|column| column.identity) {
+            return Err(SchemaError::InUse {
+                what: format!("the primary key of table {:?}", self.table),
+                by: format!("column {:?}, which numbers rows", identity.name),
+            });
+        }
+        checks::no_key_needs(
+            schema,
+            table,
+            &format!("the primary key of table {:?}", self.table),
+            &key.columns,
+        )?;
+        schema.update(&self.table, |table| table.primary_key = None);
+        Ok(())
+    }
+
+    pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+        let key = before
+            .table(&self.table)
+            .and_then(|table| table.primary_key.as_ref());
+        Ok(key
+            .map(|key| {
+                Operation::AddPrimaryKey(AddPrimaryKey {
+                    table: self.table.clone(),
+                    primary_key: key.clone(),
+                })
+            })
+            .into_iter()
+            .collect())
+    }
+}

@@ -1,0 +1,176 @@
+use super::{
+    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill,
+    CreateIndex, CreateTable, Data, DropCheck, DropColumn, DropForeignKey, DropIndex,
+    DropPrimaryKey, DropTable, DropUnique, Irreversible, RenameColumn, RenameTable, SchemaError,
+    Sql,
+};
+use crate::schema::Schema;
+
+/// One thing that a migration does.
+///
+/// The list is closed: a new operation is a compile error in every dialect, renderer and
+/// reverse until each of them has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is documented at its struct")]
+pub enum Operation {
+    CreateTable(CreateTable),
+    DropTable(DropTable),
+    RenameTable(RenameTable),
+    AddColumn(AddColumn),
+    DropColumn(DropColumn),
+    RenameColumn(RenameColumn),
+    AlterColumn(AlterColumn),
+    CreateIndex(CreateIndex),
+    DropIndex(DropIndex),
+    AddForeignKey(AddForeignKey),
+    DropForeignKey(DropForeignKey),
+    AddCheck(AddCheck),
+    DropCheck(DropCheck),
+    AddUnique(AddUnique),
+    DropUnique(DropUnique),
+    AddPrimaryKey(AddPrimaryKey),
+    DropPrimaryKey(DropPrimaryKey),
+    Sql(Sql),
+    Backfill(Backfill),
+    Data(Data),
+}
+
+impl Operation {
+    /// Checks the operation against the schema before it and makes that the schema after it.
+    ///
+    /// # Errors
+    /// Why it does not fit; the schema is then as it was.
+    pub fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        match self {
+            Self::CreateTable(op) => op.apply(schema),
+            Self::DropTable(op) => op.apply(schema),
+            Self::RenameTable(op) => op.apply(schema),
+            Self::AddColumn(op) => op.apply(schema),
+            Self::DropColumn(op) => op.apply(schema),
+            Self::RenameColumn(op) => op.apply(schema),
+            Self::AlterColumn(op) => op.apply(schema),
+            Self::CreateIndex(op) => op.apply(schema),
+            Self::DropIndex(op) => op.apply(schema),
+            Self::AddForeignKey(op) => op.apply(schema),
+            Self::DropForeignKey(op) => op.apply(schema),
+            Self::AddCheck(op) => op.apply(schema),
+            Self::DropCheck(op) => op.apply(schema),
+            Self::AddUnique(op) => op.apply(schema),
+            Self::DropUnique(op) => op.apply(schema),
+            Self::AddPrimaryKey(op) => op.apply(schema),
+            Self::DropPrimaryKey(op) => op.apply(schema),
+            Self::Sql(op) => op.apply(schema),
+            Self::Backfill(op) => op.apply(schema),
+            Self::Data(op) => op.apply(schema),
+        }
+    }
+
+    /// The operations that undo this one, in the order to run them. `before` is the schema
+    /// that this operation was applied to.
+    ///
+    /// # Errors
+    /// Why there is no way back.
+    pub fn reverse(&self, before: &Schema) -> Result<Vec<Self>, Irreversible> {
+        match self {
+            Self::CreateTable(op) => op.reverse(),
+            Self::DropTable(op) => op.reverse(before),
+            Self::RenameTable(op) => op.reverse(),
+            Self::AddColumn(op) => op.reverse(),
+            Self::DropColumn(op) => op.reverse(before),
+            Self::RenameColumn(op) => op.reverse(),
+            Self::AlterColumn(op) => op.reverse(before),
+            Self::CreateIndex(op) => op.reverse(),
+            Self::DropIndex(op) => op.reverse(before),
+            Self::AddForeignKey(op) => op.reverse(),
+            Self::DropForeignKey(op) => op.reverse(before),
+            Self::AddCheck(op) => op.reverse(),
+            Self::DropCheck(op) => op.reverse(before),
+            Self::AddUnique(op) => op.reverse(),
+            Self::DropUnique(op) => op.reverse(before),
+            Self::AddPrimaryKey(op) => op.reverse(),
+            Self::DropPrimaryKey(op) => op.reverse(before),
+            Self::Sql(op) => op.reverse(),
+            Self::Backfill(op) => op.reverse(),
+            Self::Data(op) => op.reverse(),
+        }
+    }
+
+    /// The table it is about; `None` where that cannot be known.
+    #[must_use]
+    pub fn table(&self) -> Option<&str> {
+        Some(match self {
+            Self::CreateTable(op) => &op.table.name,
+            Self::DropTable(op) => &op.table,
+            Self::RenameTable(op) => &op.from,
+            Self::AddColumn(op) => &op.table,
+            Self::DropColumn(op) => &op.table,
+            Self::RenameColumn(op) => &op.table,
+            Self::AlterColumn(op) => &op.table,
+            Self::CreateIndex(op) => &op.table,
+            Self::DropIndex(op) => &op.table,
+            Self::AddForeignKey(op) => &op.table,
+            Self::DropForeignKey(op) => &op.table,
+            Self::AddCheck(op) => &op.table,
+            Self::DropCheck(op) => &op.table,
+            Self::AddUnique(op) => &op.table,
+            Self::DropUnique(op) => &op.table,
+            Self::AddPrimaryKey(op) => &op.table,
+            Self::DropPrimaryKey(op) => &op.table,
+            Self::Backfill(op) => &op.table,
+            Self::Sql(_) | Self::Data(_) => return None,
+        })
+    }
+
+    /// What it does, in a few words: `add column users.phone`.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::CreateTable(op) => format!("create table {}", op.table.name),
+            Self::DropTable(op) => format!("drop table {}", op.table),
+            Self::RenameTable(op) => format!("rename table {} to {}", op.from, op.to),
+            Self::AddColumn(op) => format!("add column {}.{}", op.table, op.column.name),
+            Self::DropColumn(op) => format!("drop column {}.{}", op.table, op.column),
+            Self::RenameColumn(op) => {
+                format!("rename column {}.{} to {}", op.table, op.from, op.to)
+            }
+            Self::AlterColumn(op) => format!("alter column {}.{}", op.table, op.column),
+            Self::CreateIndex(op) => format!("create index {} on {}", op.index.name, op.table),
+            Self::DropIndex(op) => format!("drop index {} of {}", op.index, op.table),
+            Self::AddForeignKey(op) => {
+                format!("add foreign key {} to {}", op.foreign_key.name, op.table)
+            }
+            Self::DropForeignKey(op) => {
+                format!("drop foreign key {} of {}", op.foreign_key, op.table)
+            }
+            Self::AddCheck(op) => format!("add check {} to {}", op.check.name, op.table),
+            Self::DropCheck(op) => format!("drop check {} of {}", op.check, op.table),
+            Self::AddUnique(op) => {
+                format!("add unique constraint {} to {}", op.unique.name, op.table)
+            }
+            Self::DropUnique(op) => format!("drop unique constraint {} of {}", op.unique, op.table),
+            Self::AddPrimaryKey(op) => format!("add primary key to {}", op.table),
+            Self::DropPrimaryKey(op) => format!("drop primary key of {}", op.table),
+            Self::Sql(op) => {
+                let first = op.up.summary().trim().lines().next().unwrap_or("");
+                let short: String = first.chars().take(40).collect();
+                let dots = if short.len() < op.up.summary().trim().len() {
+                    "…"
+                } else {
+                    ""
+                };
+                format!("run SQL: {short}{dots}")
+            }
+            Self::Backfill(op) => {
+                let columns: Vec<&str> = op.set.iter().map(|(column, _)| column.as_str()).collect();
+                format!("backfill {}.{}", op.table, columns.join(", "))
+            }
+            Self::Data(op) => format!("run data code {}", op.up.name),
+        }
+    }
+
+    /// Whether rows or values are lost that no way back restores.
+    #[must_use]
+    pub const fn is_destructive(&self) -> bool {
+        matches!(self, Self::DropTable(_) | Self::DropColumn(_))
+    }
+}

@@ -1,0 +1,143 @@
+//! Names within an SQL text that a person wrote: enough of SQL's tokens to find a column
+//! and never to look into a string.
+
+/// A piece of an SQL text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// A bare or quoted name, or a keyword, as written.
+    Word(&'a str),
+    /// Anything else, as written: strings, numbers, operators, white space.
+    Other(&'a str),
+}
+
+/// Splits an SQL text into its tokens. Joined again they are the text.
+pub fn tokens(sql: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut rest = sql;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = match first {
+            '\'' => closing(rest, '\''),
+            '"' | '`' => closing(rest, first),
+            c if c.is_ascii_digit() => run(rest, |c| c.is_alphanumeric() || c == '.'),
+            c if is_word(c) => run(rest, is_word),
+            c => c.len_utf8(),
+        };
+        let (token, after) = rest.split_at(end);
+        rest = after;
+        Some(
+            if first == '"' || first == '`' || (is_word(first) && !first.is_ascii_digit()) {
+                Token::Word(token)
+            } else {
+                Token::Other(token)
+            },
+        )
+    })
+}
+
+/// Whether the text names the column.
+pub fn mentions(sql: &str, column: &str) -> bool {
+    tokens(sql).any(|token| matches!(token, Token::Word(word) if names(word, column)))
+}
+
+/// The text with one column's name in the place of another's.
+pub fn rename(sql: &str, from: &str, to: &str) -> String {
+    let plain =
+        !to.is_empty() && to.chars().all(is_word) && !to.starts_with(|c: char| c.is_ascii_digit());
+    tokens(sql)
+        .map(|token| match token {
+            Token::Word(word) if names(word, from) => match word.chars().next() {
+                Some(quote @ ('"' | '`')) => {
+                    format!(
+                        "{quote}{}{quote}",
+                        to.replace(quote, &format!("{quote}{quote}"))
+                    )
+                }
+                _ if plain => to.to_owned(),
+                _ => format!("\"{}\"", to.replace('"', "\"\"")),
+            },
+            Token::Word(text) | Token::Other(text) => text.to_owned(),
+        })
+        .collect()
+}
+
+/// Whether a word, bare or quoted, is this column's name.
+pub fn names(word: &str, column: &str) -> bool {
+    match word.chars().next() {
+        Some(quote @ ('"' | '`')) => {
+            let inner = &word[1..word.len().saturating_sub(1).max(1)];
+            inner.replace(&format!("{quote}{quote}"), &quote.to_string()) == column
+        }
+        _ => word.eq_ignore_ascii_case(column),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// The end of a quoted piece; a doubled quote within it is no end.
+fn closing(text: &str, quote: char) -> usize {
+    let mut chars = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == quote {
+            if chars.peek().is_some_and(|(_, next)| *next == quote) {
+                chars.next();
+            } else {
+                return at + quote.len_utf8();
+            }
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_mentions_a_column_by_whole_words_outside_strings() {
+        for (sql, expected) in [
+            ("price > 0", true),
+            ("(PRICE)>0", true),
+            ("\"price\" > 0", true),
+            ("`price` > 0", true),
+            ("list_price > 0", false),
+            ("kind <> 'price'", false),
+            ("kind <> 'it''s price' AND x", false),
+            ("kind <> 'it''s' AND price > 0", true),
+            ("1e5 > price", true),
+            ("'unclosed price", false),
+        ] {
+            assert_eq!(mentions(sql, "price"), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn renaming_touches_the_column_and_nothing_else() {
+        assert_eq!(
+            rename(
+                "price > 0 AND \"price\" < list_price AND s <> 'price'",
+                "price",
+                "cost"
+            ),
+            "cost > 0 AND \"cost\" < list_price AND s <> 'price'"
+        );
+        assert_eq!(rename("a = 1", "a", "b\"c"), "\"b\"\"c\" = 1");
+    }
+
+    #[test]
+    fn the_tokens_of_a_text_are_the_text() {
+        for sql in ["a'b''c'\"d\"\"e\" 1.5e3 + ü", "'open", "\"open", ""] {
+            let joined: String = tokens(sql)
+                .map(|token| match token {
+                    Token::Word(text) | Token::Other(text) => text,
+                })
+                .collect();
+            assert_eq!(joined, sql);
+        }
+    }
+}

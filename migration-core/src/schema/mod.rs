@@ -1,0 +1,24 @@
+//! The schema as a value: what tables, columns, keys and indexes exist at one version.
+//!
+//! Migrations fold to it, dialects read it, and nothing here knows how either is done.
+//! This module uses only the standard library.
+
+mod column;
+mod column_type;
+mod constraint;
+mod default_value;
+mod dialect_name;
+mod index;
+mod schema;
+mod sql_text;
+mod table;
+
+pub use column::Column;
+pub use column_type::ColumnType;
+pub use constraint::{Check, ForeignKey, PrimaryKey, ReferentialAction, Unique};
+pub use default_value::DefaultValue;
+pub use dialect_name::DialectName;
+pub use index::{Index, IndexKey, IndexPart};
+pub use schema::Schema;
+pub use sql_text::SqlText;
+pub use table::Table;

@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+
+use super::Table;
+
+/// All tables at one version.
+///
+/// Beside the tables it keeps who refers to whom and which names are taken, so that
+/// folding stays linear however many tables there are.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    tables: BTreeMap<String, Table>,
+    /// Table referred to → table that refers → number of foreign keys.
+    referrers: BTreeMap<String, BTreeMap<String, usize>>,
+    /// Index, unique constraint or enumeration type → the table it belongs to.
+    names: BTreeMap<String, String>,
+}
+
+impl PartialEq for Schema {
+    fn eq(&self, other: &Self) -> bool {
+        self.tables == other.tables
+    }
+}
+
+impl Eq for Schema {}
+
+impl Schema {
+    /// A schema without tables.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The table of this name.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.get(name)
+    }
+
+    /// Every table, by name.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.tables.values()
+    }
+
+    /// How many tables there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// Whether there is no table.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
+    /// The tables with a foreign key to `table`, itself included.
+    pub fn referrers<'a>(&'a self, table: &str) -> impl Iterator<Item = &'a Table> + 'a {
+        self.referrers
+            .get(table)
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .filter_map(|name| self.tables.get(name))
+    }
+
+    /// The table that an index, a unique constraint or an enumeration type of this name
+    /// belongs to. These share one space of names on PostgreSQL, and SQLite's indexes too.
+    #[must_use]
+    pub fn name_owner(&self, name: &str) -> Option<&str> {
+        self.names.get(name).map(String::as_str)
+    }
+
+    /// Puts a table in, in place of any of its name.
+    pub fn insert(&mut self, table: Table) {
+        self.remove(&table.name);
+        self.link(&table);
+        self.tables.insert(table.name.clone(), table);
+    }
+
+    /// Takes a table out. Foreign keys of other tables to it stay as they are.
+    pub fn remove(&mut self, name: &str) -> Option<Table> {
+        let table = self.tables.remove(name)?;
+        self.unlink(&table);
+        Some(table)
+    }
+
+    /// Changes one table in place. A changed name is not followed: use [`Schema::rename`].
+    pub fn update<R>(&mut self, name: &str, change: impl FnOnce(&mut Table) -> R) -> Option<R> {
+        let mut table = self.remove(name)?;
+        let result = change(&mut table);
+        self.link(&table);
+        self.tables.insert(table.name.clone(), table);
+        Some(result)
+    }
+
+    /// Gives a table another name, in the foreign keys that refer to it too.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let referrers: Vec<String> = self.referrers(from).map(|t| t.name.clone()).collect();
+        for referrer in referrers {
+            self.update(&referrer, |table| {
+                for key in &mut table.foreign_keys {
+                    if key.references_table == from {
+                        to.clone_into(&mut key.references_table);
+                    }
+                }
+            });
+        }
+        if let Some(mut table) = self.remove(from) {
+            to.clone_into(&mut table.name);
+            self.insert(table);
+        }
+    }
+
+    fn link(&mut self, table: &Table) {
+        for key in &table.foreign_keys {
+            *self
+                .referrers
+                .entry(key.references_table.clone())
+                .or_default()
+                .entry(table.name.clone())
+                .or_default() += 1;
+        }
+        for name in shared_names(table) {
+            self.names.insert(name.to_owned(), table.name.clone());
+        }
+    }
+
+    fn unlink(&mut self, table: &Table) {
+        for key in &table.foreign_keys {
+            if let Some(by) = self.referrers.get_mut(&key.references_table) {
+                if let Some(count) = by.get_mut(&table.name) {
+                    *count -= 1;
+                    if *count == 0 {
+                        by.remove(&table.name);
+                    }
+                }
+                if by.is_empty() {
+                    self.referrers.remove(&key.references_table);
+                }
+            }
+        }
+        for name in shared_names(table) {
+            if self
+                .names
+                .get(name)
+                .is_some_and(|owner| *owner == table.name)
+            {
+                self.names.remove(name);
+            }
+        }
+    }
+}
+
+fn shared_names(table: &Table) -> impl Iterator<Item = &str> {
+    let indexes = table.indexes.iter().map(|index| index.name.as_str());
+    let uniques = table.uniques.iter().map(|unique| unique.name.as_str());
+    let enumerations = table.columns.iter().filter_map(|column| match &column.ty {
+        super::ColumnType::Enumeration { name, .. } => Some(name.as_str()),
+        _ => None,
+    });
+    indexes.chain(uniques).chain(enumerations)
+}

@@ -1,0 +1,66 @@
+use super::{Check, Column, ForeignKey, Index, PrimaryKey, Unique};
+
+/// A table and all that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Its name, unescaped.
+    pub name: String,
+    /// Its columns, in order.
+    pub columns: Vec<Column>,
+    /// Its primary key.
+    pub primary_key: Option<PrimaryKey>,
+    /// Its unique constraints, in the order they were added.
+    pub uniques: Vec<Unique>,
+    /// Its foreign keys, in the order they were added.
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Its checks, in the order they were added.
+    pub checks: Vec<Check>,
+    /// Its indexes, in the order they were added.
+    pub indexes: Vec<Index>,
+}
+
+impl Table {
+    /// A table of this name without columns.
+    #[must_use]
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            ..Self::default()
+        }
+    }
+
+    /// The column of this name.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column of this name, to change it.
+    pub fn column_mut(&mut self, name: &str) -> Option<&mut Column> {
+        self.columns.iter_mut().find(|column| column.name == name)
+    }
+
+    /// The index of this name.
+    #[must_use]
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// The unique constraint of this name.
+    #[must_use]
+    pub fn unique(&self, name: &str) -> Option<&Unique> {
+        self.uniques.iter().find(|unique| unique.name == name)
+    }
+
+    /// The check of this name.
+    #[must_use]
+    pub fn check(&self, name: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| check.name == name)
+    }
+
+    /// The foreign key of this name.
+    #[must_use]
+    pub fn foreign_key(&self, name: &str) -> Option<&ForeignKey> {
+        self.foreign_keys.iter().find(|key| key.name == name)
+    }
+}
