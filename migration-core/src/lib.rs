@@ -1,4 +1,5 @@
 //! Typed schema migrations as data.
 
+pub mod dialect;
 pub mod operation;
 pub mod schema;

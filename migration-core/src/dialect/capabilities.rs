@@ -1,0 +1,73 @@
+use std::fmt;
+
+use crate::schema::DialectName;
+
+/// The server product: MariaDB and MySQL share a dialect and differ in what they can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Server {
+    /// SQLite, linked into the process.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+    /// MySQL.
+    Mysql,
+    /// MariaDB.
+    Mariadb,
+}
+
+/// What the server at hand can do: every difference between servers and versions is a fact here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Capabilities {
+    /// The product.
+    pub server: Server,
+    /// Its version: major, minor, patch.
+    pub version: (u32, u32, u32),
+}
+
+impl Capabilities {
+    /// The facts about a server of this version.
+    #[must_use]
+    pub const fn new(server: Server, version: (u32, u32, u32)) -> Self {
+        Self { server, version }
+    }
+
+    /// What every supported server of the dialect can do: for SQL that is made without a server at hand.
+    #[must_use]
+    pub const fn common(dialect: DialectName) -> Self {
+        match dialect {
+            DialectName::Sqlite => Self::new(Server::Sqlite, (3, 35, 0)),
+            DialectName::Postgres => Self::new(Server::Postgres, (13, 0, 0)),
+            DialectName::Mysql => Self::new(Server::Mariadb, (10, 6, 0)),
+        }
+    }
+
+    /// The dialect it speaks.
+    #[must_use]
+    pub const fn dialect(&self) -> DialectName {
+        match self.server {
+            Server::Sqlite => DialectName::Sqlite,
+            Server::Postgres => DialectName::Postgres,
+            Server::Mysql | Server::Mariadb => DialectName::Mysql,
+        }
+    }
+
+    /// Whether DDL can be rolled back. MySQL and MariaDB commit with every DDL statement:
+    /// <https://mariadb.com/kb/en/sql-statements-that-cause-an-implicit-commit/>
+    #[must_use]
+    pub const fn transactional_ddl(&self) -> bool {
+        matches!(self.server, Server::Sqlite | Server::Postgres)
+    }
+}
+
+impl fmt::Display for Capabilities {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self.server {
+            Server::Sqlite => "SQLite",
+            Server::Postgres => "PostgreSQL",
+            Server::Mysql => "MySQL",
+            Server::Mariadb => "MariaDB",
+        };
+        let (major, minor, patch) = self.version;
+        write!(f, "{name} {major}.{minor}.{patch}")
+    }
+}

@@ -1,0 +1,71 @@
+use std::fmt;
+
+use crate::operation::DataCode;
+use crate::schema::DialectName;
+
+/// One thing that is sent to the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Statement {
+    /// A single SQL statement, without the semicolon at its end.
+    Run(String),
+    /// A query that must find nothing: a row that it finds stops the migration, before harm is done.
+    Verify {
+        /// The query. Its first column says what was found.
+        query: String,
+        /// What it means that a row was found, as a lower-case fragment; what was found is put behind it.
+        problem: String,
+        /// The way out.
+        help: String,
+    },
+    /// Rust code over rows.
+    Data(DataCode),
+}
+
+/// What carries out one operation, or a part of it that cannot share a transaction with the rest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What it does, in a few words.
+    pub description: String,
+    /// Its statements, in order.
+    pub statements: Vec<Statement>,
+    /// Whether it may run inside a transaction. `CREATE INDEX CONCURRENTLY` may not.
+    pub transactional: bool,
+    /// Whether foreign keys must not be enforced while it runs. SQLite takes that switch only
+    /// outside a transaction, so it is set before the migration's transaction begins:
+    /// <https://www.sqlite.org/pragma.html#pragma_foreign_keys>
+    pub without_foreign_keys: bool,
+}
+
+impl Step {
+    /// A transactional step of plain statements.
+    #[must_use]
+    pub fn new(description: impl Into<String>, statements: Vec<Statement>) -> Self {
+        Self {
+            description: description.into(),
+            statements,
+            transactional: true,
+            without_foreign_keys: false,
+        }
+    }
+}
+
+/// What a dialect cannot do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsupported {
+    /// The operation, in a few words.
+    pub operation: String,
+    /// The dialect.
+    pub dialect: DialectName,
+    /// Why it cannot be done, as a lower-case fragment.
+    pub problem: String,
+    /// The way out.
+    pub help: String,
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cannot {}: {}", self.dialect, self.operation, self.problem)
+    }
+}
+
+impl std::error::Error for Unsupported {}
