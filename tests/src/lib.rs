@@ -1,1 +1,3 @@
-//! Support for the tests.
+//! Support for the tests: databases to run them on.
+
+pub mod server;
