@@ -1,5 +1,39 @@
 //! Typed schema migrations as data.
+//!
+//! A migration records [`operation`]s. Folding them gives the [`schema`] at any version;
+//! a [`dialect`] turns each into SQL, and a [`plan`] is what will be sent. Below that line
+//! stand the drivers, which come with the features `sqlite`, `postgres` and `mysql`.
 
 pub mod dialect;
+pub mod dsl;
+pub mod error;
+pub mod event;
+pub mod migration;
 pub mod operation;
+pub mod plan;
+pub mod prelude;
 pub mod schema;
+
+pub use error::{Error, ErrorClass, Failure};
+pub use event::Event;
+
+/// The migrations registered in the crate that this stands in, as a
+/// [`Registry`](migration::Registry).
+#[macro_export]
+macro_rules! registry {
+    () => {
+        $crate::migration::Registry::of_crate(
+            // The first segment of a module's path is the crate's name.
+            ::core::module_path!()
+                .split("::")
+                .next()
+                .unwrap_or_default(),
+        )
+    };
+}
+
+/// For the code that the macros write.
+#[doc(hidden)]
+pub mod private {
+    pub use inventory;
+}

@@ -16,7 +16,11 @@ use crate::schema::{DialectName, Schema};
 ///
 /// # Errors
 /// What the dialect cannot do, with the way out.
-pub fn render(operation: &Operation, before: &Schema, capabilities: &Capabilities) -> Result<Vec<Step>, Unsupported> {
+pub fn render(
+    operation: &Operation,
+    before: &Schema,
+    capabilities: &Capabilities,
+) -> Result<Vec<Step>, Unsupported> {
     let _ = (operation, before);
     match capabilities.dialect() {
         DialectName::Sqlite | DialectName::Postgres | DialectName::Mysql => Ok(Vec::new()),

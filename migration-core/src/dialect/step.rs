@@ -64,7 +64,11 @@ pub struct Unsupported {
 
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot {}: {}", self.dialect, self.operation, self.problem)
+        write!(
+            f,
+            "{} cannot {}: {}",
+            self.dialect, self.operation, self.problem
+        )
     }
 }
 

@@ -1,0 +1,101 @@
+use super::default_for::{Now, Number, RandomUuid, SqlExpression};
+use crate::operation::{AlterColumn, DefaultChange};
+use crate::schema::{ColumnType, DefaultValue, SqlText};
+
+/// The changes to one column.
+#[derive(Debug)]
+pub struct ColumnChange {
+    pub(super) alter: AlterColumn,
+}
+
+/// A changed type, which may say how values become ones of it.
+#[derive(Debug)]
+pub struct TypeChange<'a> {
+    alter: &'a mut AlterColumn,
+}
+
+impl ColumnChange {
+    pub(super) fn new(table: String, column: String) -> Self {
+        Self {
+            alter: AlterColumn {
+                table,
+                column,
+                ty: None,
+                using: None,
+                nullable: None,
+                default: None,
+            },
+        }
+    }
+
+    /// Gives the column another type, from [`types`](super::types).
+    pub fn set_type(&mut self, ty: ColumnType) -> TypeChange<'_> {
+        self.alter.ty = Some(ty);
+        TypeChange {
+            alter: &mut self.alter,
+        }
+    }
+
+    /// Lets the column be NULL.
+    pub fn set_nullable(&mut self) -> &mut Self {
+        self.alter.nullable = Some(true);
+        self
+    }
+
+    /// Lets the column be NULL no more. Rows where it is stop the migration.
+    pub fn set_not_null(&mut self) -> &mut Self {
+        self.alter.nullable = Some(false);
+        self
+    }
+
+    /// Gives the column a default. The fold checks that it fits the type.
+    pub fn set_default(&mut self, value: impl IntoDefault) -> &mut Self {
+        self.alter.default = Some(DefaultChange::Set(value.into_default_value()));
+        self
+    }
+
+    /// Takes the column's default away.
+    pub fn drop_default(&mut self) -> &mut Self {
+        self.alter.default = Some(DefaultChange::Drop);
+        self
+    }
+}
+
+impl TypeChange<'_> {
+    /// How an existing value becomes one of the new type: an SQL expression.
+    pub fn using(self, expression: impl Into<SqlText>) {
+        self.alter.using = Some(expression.into());
+    }
+}
+
+/// A value that can be some column's default; the fold knows which column's.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no default",
+    note = "give an integer, a text, `true` or `false`, `number(\"1.50\")`, `now()`, `random_uuid()`, or `sql(\"…\")`"
+)]
+pub trait IntoDefault {
+    /// The default as a value of the schema.
+    fn into_default_value(self) -> DefaultValue;
+}
+
+macro_rules! into_default {
+    ($($value:ty => |$it:pat_param| $make:expr;)*) => {$(
+        impl IntoDefault for $value {
+            fn into_default_value(self) -> DefaultValue {
+                let $it = self;
+                $make
+            }
+        }
+    )*};
+}
+
+into_default! {
+    i64 => |it| DefaultValue::Integer(it);
+    f64 => |it| DefaultValue::Number(it.to_string());
+    bool => |it| DefaultValue::Boolean(it);
+    &str => |it| DefaultValue::Text(it.to_owned());
+    Number => |it| DefaultValue::Number(it.0);
+    Now => |_| DefaultValue::Now;
+    RandomUuid => |_| DefaultValue::RandomUuid;
+    SqlExpression => |it| DefaultValue::Expression(it.0);
+}

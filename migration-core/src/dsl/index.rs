@@ -1,0 +1,132 @@
+use super::text::IntoColumns;
+use crate::operation;
+use crate::schema::{Index, IndexKey, IndexPart, SqlText, Unique};
+
+impl From<&str> for IndexPart {
+    fn from(column: &str) -> Self {
+        Self::column(column)
+    }
+}
+
+/// A column of an index in ascending order.
+#[must_use]
+pub fn asc(column: &str) -> IndexPart {
+    IndexPart::column(column)
+}
+
+/// A column of an index in descending order.
+#[must_use]
+pub fn desc(column: &str) -> IndexPart {
+    IndexPart {
+        descending: true,
+        ..IndexPart::column(column)
+    }
+}
+
+/// An SQL expression as a part of an index. MariaDB has none.
+pub fn expression(sql: impl Into<SqlText>) -> IndexPart {
+    IndexPart {
+        key: IndexKey::Expression(sql.into()),
+        descending: false,
+    }
+}
+
+/// An index under construction.
+#[derive(Debug, Clone)]
+#[must_use = "an index does nothing until it is given to a table"]
+pub struct IndexBuilder {
+    index: Index,
+    pub(super) concurrently: bool,
+}
+
+/// An index over these columns or parts.
+pub fn index(parts: impl Into<IndexBuilder>) -> IndexBuilder {
+    parts.into()
+}
+
+impl From<&str> for IndexBuilder {
+    fn from(column: &str) -> Self {
+        Self::from([column])
+    }
+}
+
+impl<P: Into<IndexPart>, const N: usize> From<[P; N]> for IndexBuilder {
+    fn from(parts: [P; N]) -> Self {
+        Self {
+            index: Index {
+                name: String::new(),
+                parts: parts.into_iter().map(Into::into).collect(),
+                unique: false,
+                filter: None,
+            },
+            concurrently: false,
+        }
+    }
+}
+
+impl IndexBuilder {
+    /// Two rows may not have the same key.
+    pub fn unique(mut self) -> Self {
+        self.index.unique = true;
+        self
+    }
+
+    /// Its name. Without it the index is named after table and columns.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.index.name = name.into();
+        self
+    }
+
+    /// Holds only the rows that meet this condition. MySQL and MariaDB have no such index.
+    pub fn filter(mut self, condition: impl Into<SqlText>) -> Self {
+        self.index.filter = Some(condition.into());
+        self
+    }
+
+    /// Creates it without blocking writes, where the server offers it.
+    pub fn concurrently(mut self) -> Self {
+        self.concurrently = true;
+        self
+    }
+
+    pub(super) fn attach(mut self, table: &str) -> Index {
+        if self.index.name.is_empty() {
+            self.index.name = operation::index_name(table, &self.index);
+        }
+        self.index
+    }
+}
+
+/// A unique constraint under construction.
+#[derive(Debug, Clone)]
+#[must_use = "a constraint does nothing until it is given to a table"]
+pub struct UniqueBuilder(Unique);
+
+/// A unique constraint over these columns.
+pub fn unique(columns: impl Into<UniqueBuilder>) -> UniqueBuilder {
+    columns.into()
+}
+
+impl<C: IntoColumns> From<C> for UniqueBuilder {
+    fn from(columns: C) -> Self {
+        Self(Unique {
+            name: String::new(),
+            columns: columns.into_columns(),
+        })
+    }
+}
+
+impl UniqueBuilder {
+    /// Its name. Without it the constraint is named after table and columns.
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.0.name = name.into();
+        self
+    }
+
+    pub(super) fn attach(mut self, table: &str) -> Unique {
+        if self.0.name.is_empty() {
+            self.0.name = operation::unique_name(table, &self.0.columns);
+        }
+        self.0
+    }
+}

@@ -1,0 +1,33 @@
+use crate::dsl::SchemaBuilder;
+
+/// A migration: it records typed operations and never talks to a database.
+///
+/// Derive it as well: that names the migration after its module and registers it.
+///
+/// ```
+/// mod m20261120_093000_create_posts {
+///     use migration_core::prelude::*;
+///
+///     #[derive(Migration)]
+///     pub struct CreatePosts;
+///
+///     impl Migration for CreatePosts {
+///         fn up(&self, schema: &mut SchemaBuilder) {
+///             schema.create_table("posts", |t| {
+///                 t.id();
+///                 t.column(varchar("title", 200));
+///             });
+///         }
+///     }
+/// }
+/// ```
+pub trait Migration: Send + Sync {
+    /// Records what the migration does.
+    fn up(&self, schema: &mut SchemaBuilder);
+
+    /// Records the way back. Without it the way back is derived from `up` and the schema
+    /// before it.
+    fn down(&self, schema: &mut SchemaBuilder) {
+        schema.derive_down();
+    }
+}

@@ -1,0 +1,96 @@
+use super::{Checksum, Migration, Version};
+use crate::dsl::SchemaBuilder;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::schema::Schema;
+
+/// The way back of a migration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Down {
+    /// It follows from the operations and the schema before them.
+    Derived,
+    /// A person wrote it.
+    Written(Vec<Operation>),
+}
+
+/// What a migration recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Its version.
+    pub version: Version,
+    /// Its name.
+    pub name: String,
+    /// What it does, in order.
+    pub operations: Vec<Operation>,
+    /// The way back.
+    pub down: Down,
+    /// The checksum of both.
+    pub checksum: Checksum,
+}
+
+impl Recorded {
+    /// Has a migration record its operations.
+    #[must_use]
+    pub fn of(version: Version, name: impl Into<String>, migration: &dyn Migration) -> Self {
+        let mut up = SchemaBuilder::new();
+        migration.up(&mut up);
+        let mut down = SchemaBuilder::new();
+        migration.down(&mut down);
+        let down = if down.is_derived() {
+            Down::Derived
+        } else {
+            Down::Written(down.into_operations())
+        };
+        Self::new(version, name, up.into_operations(), down)
+    }
+
+    /// A migration made of operations.
+    #[must_use]
+    pub fn new(
+        version: Version,
+        name: impl Into<String>,
+        operations: Vec<Operation>,
+        down: Down,
+    ) -> Self {
+        let checksum = match &down {
+            Down::Derived => Checksum::of(&operations, None),
+            Down::Written(down) => Checksum::of(&operations, Some(down)),
+        };
+        Self {
+            version,
+            name: name.into(),
+            operations,
+            down,
+            checksum,
+        }
+    }
+
+    /// Checks the operations against the schema before them and makes that the schema after them.
+    ///
+    /// # Errors
+    /// Which operation does not fit, and why. The schema then stands before that operation.
+    pub fn fold(&self, schema: &mut Schema) -> Result<(), Error> {
+        for (i, operation) in self.operations.iter().enumerate() {
+            operation
+                .apply(schema)
+                .map_err(|cause| self.misfit(i, operation, cause))?;
+        }
+        Ok(())
+    }
+
+    /// The error for an operation that does not fit the schema before it.
+    pub(crate) fn misfit(
+        &self,
+        index: usize,
+        operation: &Operation,
+        cause: crate::operation::SchemaError,
+    ) -> Error {
+        Error::Misfit {
+            version: self.version,
+            name: self.name.clone(),
+            operation: operation.describe(),
+            number: index + 1,
+            cause: Box::new(cause),
+        }
+    }
+}

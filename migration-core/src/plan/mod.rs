@@ -1,0 +1,10 @@
+//! Plans: what will be sent to the server, as plain data. A plan never sees a connection.
+
+mod migration_plan;
+mod planner;
+mod ran;
+mod script;
+
+pub use migration_plan::{Direction, MigrationPlan, Plan, Reversal};
+pub use planner::Planner;
+pub use ran::Ran;

@@ -1,0 +1,219 @@
+use std::collections::BTreeSet;
+
+use super::{Direction, MigrationPlan, Reversal};
+use crate::dialect::{self, Capabilities, Step};
+use crate::error::Error;
+use crate::migration::{Down, Recorded};
+use crate::operation::{Irreversible, Operation};
+use crate::schema::Schema;
+
+/// Plans migrations one after another, and knows the schema that each of them finds.
+#[derive(Debug)]
+pub struct Planner {
+    capabilities: Capabilities,
+    schema: Schema,
+}
+
+/// What undoes one operation.
+type Undo<'a> = (&'a Operation, Result<Vec<Operation>, Irreversible>);
+
+impl Planner {
+    /// A planner for this server, before the first migration.
+    #[must_use]
+    pub fn new(capabilities: Capabilities) -> Self {
+        Self {
+            capabilities,
+            schema: Schema::new(),
+        }
+    }
+
+    /// The schema after all that was folded and planned.
+    #[must_use]
+    pub const fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Takes in a migration that is applied already.
+    ///
+    /// # Errors
+    /// Which operation does not fit the schema before it.
+    pub fn fold(&mut self, migration: &Recorded) -> Result<(), Error> {
+        migration.fold(&mut self.schema)
+    }
+
+    /// Plans a migration upwards, and its way back with it.
+    ///
+    /// # Errors
+    /// Which operation does not fit, or cannot be done on this server.
+    pub fn up(&mut self, migration: &Recorded) -> Result<MigrationPlan, Error> {
+        let mut steps = Vec::new();
+        let mut undo = Vec::with_capacity(migration.operations.len());
+        for (i, operation) in migration.operations.iter().enumerate() {
+            // Checked first: what is rendered fits the schema.
+            let back = operation.reverse(&self.schema);
+            let rendered = dialect::render(operation, &self.schema, &self.capabilities);
+            operation
+                .apply(&mut self.schema)
+                .map_err(|cause| migration.misfit(i, operation, cause))?;
+            steps.extend(rendered.map_err(|cause| unsupported(migration, cause))?);
+            undo.push((operation, back));
+        }
+        let reversal = self.reversal(migration, &undo);
+        Ok(MigrationPlan {
+            reversal: Some(reversal),
+            ..self.plan(migration, Direction::Up, &migration.operations, steps)
+        })
+    }
+
+    /// Plans migrations downwards. They are the newest of those that were folded so far, and
+    /// stand here oldest first; the plans come newest first. `folded` are the ones before them.
+    ///
+    /// # Errors
+    /// Which migration cannot be reversed, or which operation cannot be done on this server.
+    pub fn down(&mut self, migrations: &[&Recorded]) -> Result<Vec<MigrationPlan>, Error> {
+        let mut undos = Vec::with_capacity(migrations.len());
+        for migration in migrations {
+            let before = match migration.down {
+                Down::Written(_) => Some(self.schema.clone()),
+                Down::Derived => None,
+            };
+            let mut undo = Vec::with_capacity(migration.operations.len());
+            for (i, operation) in migration.operations.iter().enumerate() {
+                let back = operation.reverse(&self.schema);
+                operation
+                    .apply(&mut self.schema)
+                    .map_err(|cause| migration.misfit(i, operation, cause))?;
+                undo.push((operation, back));
+            }
+            undos.push((migration, undo, before));
+        }
+        let mut plans = Vec::with_capacity(migrations.len());
+        for (migration, undo, before) in undos.into_iter().rev() {
+            let operations =
+                way_back(migration, &undo).map_err(|(operation, cause)| Error::Irreversible {
+                    version: migration.version,
+                    name: migration.name.clone(),
+                    operation,
+                    cause,
+                })?;
+            let steps = self.render_all(migration, &operations)?;
+            if let Some(before) = before {
+                self.schema = before;
+            }
+            plans.push(self.plan(migration, Direction::Down, &operations, steps));
+        }
+        Ok(plans)
+    }
+
+    /// The way back of a migration that was just applied to the schema, which is the same afterwards.
+    fn reversal(&mut self, migration: &Recorded, undo: &[Undo<'_>]) -> Reversal {
+        let operations = match way_back(migration, undo) {
+            Ok(operations) => operations,
+            Err((operation, cause)) => return Reversal::Impossible { operation, cause },
+        };
+        let tables = touched(migration, &operations);
+        let kept: Vec<_> = tables
+            .iter()
+            .map(|name| (name, self.schema.table(name).cloned()))
+            .collect();
+        let rendered = self.render_all(migration, &operations);
+        // Only the tables that were touched are put back: a copy of the whole schema for each
+        // migration would make planning quadratic.
+        for (name, table) in kept {
+            match table {
+                Some(table) => self.schema.insert(table),
+                None => drop(self.schema.remove(name)),
+            }
+        }
+        match rendered {
+            Ok(steps) => Reversal::Steps(steps),
+            Err(error) => Reversal::Impossible {
+                operation: "on the way down".to_owned(),
+                cause: Irreversible {
+                    reason: error.to_string(),
+                    help: error.help().unwrap_or_default(),
+                },
+            },
+        }
+    }
+
+    fn render_all(
+        &mut self,
+        migration: &Recorded,
+        operations: &[Operation],
+    ) -> Result<Vec<Step>, Error> {
+        let mut steps = Vec::new();
+        for (i, operation) in operations.iter().enumerate() {
+            let rendered = dialect::render(operation, &self.schema, &self.capabilities);
+            operation
+                .apply(&mut self.schema)
+                .map_err(|cause| migration.misfit(i, operation, cause))?;
+            steps.extend(rendered.map_err(|cause| unsupported(migration, cause))?);
+        }
+        Ok(steps)
+    }
+
+    fn plan(
+        &self,
+        migration: &Recorded,
+        direction: Direction,
+        operations: &[Operation],
+        steps: Vec<Step>,
+    ) -> MigrationPlan {
+        let described = |operations: &mut dyn Iterator<Item = &Operation>| {
+            operations.map(Operation::describe).collect()
+        };
+        MigrationPlan {
+            version: migration.version,
+            name: migration.name.clone(),
+            checksum: migration.checksum,
+            direction,
+            steps,
+            operations: described(&mut operations.iter()),
+            destroys: described(
+                &mut operations
+                    .iter()
+                    .filter(|operation| operation.is_destructive()),
+            ),
+            reversal: None,
+        }
+    }
+}
+
+/// Every table that the operations of a migration, or those that undo it, may change.
+fn touched(migration: &Recorded, back: &[Operation]) -> BTreeSet<String> {
+    let mut tables = BTreeSet::new();
+    for operation in migration.operations.iter().chain(back) {
+        tables.extend(operation.table().map(str::to_owned));
+        if let Operation::RenameTable(rename) = operation {
+            tables.insert(rename.to.clone());
+        }
+    }
+    tables
+}
+
+fn unsupported(migration: &Recorded, cause: dialect::Unsupported) -> Error {
+    Error::Unsupported {
+        version: migration.version,
+        name: migration.name.clone(),
+        cause: Box::new(cause),
+    }
+}
+
+/// The operations that undo a migration, in the order to run them.
+fn way_back(
+    migration: &Recorded,
+    undo: &[Undo<'_>],
+) -> Result<Vec<Operation>, (String, Irreversible)> {
+    if let Down::Written(operations) = &migration.down {
+        return Ok(operations.clone());
+    }
+    let mut back = Vec::with_capacity(undo.len());
+    for (operation, reverse) in undo.iter().rev() {
+        match reverse {
+            Ok(operations) => back.extend(operations.iter().cloned()),
+            Err(cause) => return Err((operation.describe(), cause.clone())),
+        }
+    }
+    Ok(back)
+}

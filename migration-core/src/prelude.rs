@@ -1,0 +1,7 @@
+//! All that a migration needs: `use migration_core::prelude::*;`
+
+pub use crate::dsl::*;
+pub use crate::migration::Migration;
+pub use crate::operation::{DataConnection, DataError};
+pub use crate::schema::ReferentialAction::{Cascade, NoAction, Restrict, SetDefault, SetNull};
+pub use migration_macros::{Migration, data_migration};
