@@ -1,6 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::quote;
-use syn::{Error, ItemFn};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{Error, FnArg, ItemFn, ReturnType, Signature, Type};
 
 pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     if !arguments.is_empty() {
@@ -23,16 +24,19 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
             "data code has no generic parameters",
         ));
     }
-    if signature.inputs.len() != 1 {
+    takes_a_connection(signature)?;
+    let ReturnType::Type(_, result) = &signature.output else {
         return Err(Error::new_spanned(
             signature,
-            "data code takes one argument: write `db: &mut dyn DataConnection`",
+            "data code tells whether it went well: write `-> Result<(), DataError>`",
         ));
-    }
+    };
     let name = &signature.ident;
     let text = name.to_string();
     let visibility = &function.vis;
     let block = &function.block;
+    // The compiler's complaint about another result belongs to the result, not to the macro.
+    let call = quote_spanned!(result.span()=> ::std::boxed::Box::pin(#name(db)));
     let mut tokens = String::new();
     write_tokens(quote!(#signature #block), &mut tokens);
     let documentation = function
@@ -56,7 +60,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
                 'a,
                 ::core::result::Result<(), ::migration_core::operation::DataError>,
             > {
-                ::std::boxed::Box::pin(#name(db))
+                #call
             }
 
             ::migration_core::operation::DataCode {
@@ -66,6 +70,21 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
             }
         };
     })
+}
+
+/// Whether the only argument can be a connection.
+fn takes_a_connection(signature: &Signature) -> syn::Result<()> {
+    let arguments: Vec<&FnArg> = signature.inputs.iter().collect();
+    if let [FnArg::Typed(argument)] = arguments.as_slice()
+        && let Type::Reference(reference) = &*argument.ty
+        && reference.mutability.is_some()
+    {
+        return Ok(());
+    }
+    Err(Error::new_spanned(
+        signature,
+        "data code takes one argument: write `db: &mut dyn DataConnection`",
+    ))
 }
 
 /// The tokens with one space between them. The compiler's own text of a token stream is not

@@ -72,6 +72,8 @@ pub trait FitsNewTable {
 
 macro_rules! fits {
     ($trait:ident: $(<$($free:ident),*> $null:ty, $default:ty;)*) => {$(
+        // A list of type parameters helps nobody: the trait's own message says what to write.
+        #[diagnostic::do_not_recommend]
         impl<T, R $(, $free)*> $trait for Column<T, $null, $default, R> {
             fn into_parts(self) -> ColumnParts {
                 self.parts

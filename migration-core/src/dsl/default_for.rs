@@ -56,8 +56,11 @@ pub fn number(digits: impl Into<String>) -> Number {
     Number(digits.into())
 }
 
+// `do_not_recommend`: a list of the other kinds' values helps nobody, the trait's own message
+// says what to write.
 macro_rules! default_for {
     ($($value:ty => $($kind:ty),+ => |$it:pat_param| $make:expr;)*) => {$($(
+        #[diagnostic::do_not_recommend]
         impl DefaultFor<$kind> for $value {
             fn into_default(self) -> DefaultValue {
                 let $it = self;
@@ -81,6 +84,7 @@ default_for! {
 
 macro_rules! text_default_for {
     ($($kind:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl DefaultFor<$kind> for &str {
             fn into_default(self) -> DefaultValue {
                 DefaultValue::Text(self.to_owned())
@@ -104,6 +108,7 @@ text_default_for!(
     Custom
 );
 
+#[diagnostic::do_not_recommend]
 impl DefaultFor<Decimal> for &str {
     fn into_default(self) -> DefaultValue {
         DefaultValue::Number(self.to_owned())
@@ -112,6 +117,7 @@ impl DefaultFor<Decimal> for &str {
 
 macro_rules! sql_default_for {
     ($($kind:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl DefaultFor<$kind> for SqlExpression {
             fn into_default(self) -> DefaultValue {
                 DefaultValue::Expression(self.0)

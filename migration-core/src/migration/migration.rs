@@ -21,6 +21,11 @@ use crate::dsl::SchemaBuilder;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` derives `Migration` and does not implement it",
+    label = "deriving registers the migration; what it does is yours to write",
+    note = "add `impl Migration for {Self} {{ fn up(&self, schema: &mut SchemaBuilder) {{ … }} }}`"
+)]
 pub trait Migration: Send + Sync {
     /// Records what the migration does.
     fn up(&self, schema: &mut SchemaBuilder);
