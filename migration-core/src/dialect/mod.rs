@@ -1,8 +1,19 @@
 //! Dialects: the SQL of each operation, as pure data. No dialect knows another, and none
 //! talks to a database.
+//!
+//! The three folders hold the same files, so that the same question has its answer in the
+//! same place; only SQLite has a `rebuild`. What they share stands beside them and knows no
+//! dialect's SQL.
 
 mod capabilities;
+mod mysql;
+mod names;
+mod postgres;
+mod problem;
+pub mod split;
+mod sqlite;
 mod step;
+mod text;
 
 pub use capabilities::{Capabilities, Server};
 pub use step::{Statement, Step, Unsupported};
@@ -10,9 +21,9 @@ pub use step::{Statement, Step, Unsupported};
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
 
-/// The steps that carry out one operation on the server that `capabilities` describes.
-/// `before` is the folded schema that the operation is applied to; the operation has been
-/// checked against it.
+/// The steps that carry out one operation on the server that `capabilities` describes; none
+/// where nothing has to change there. `before` is the folded schema that the operation is
+/// applied to; the operation has been checked against it.
 ///
 /// # Errors
 /// What the dialect cannot do, with the way out.
@@ -21,8 +32,20 @@ pub fn render(
     before: &Schema,
     capabilities: &Capabilities,
 ) -> Result<Vec<Step>, Unsupported> {
-    let _ = (operation, before);
-    match capabilities.dialect() {
-        DialectName::Sqlite | DialectName::Postgres | DialectName::Mysql => Ok(Vec::new()),
+    let dialect = capabilities.dialect();
+    let steps = match dialect {
+        DialectName::Sqlite => sqlite::render(operation, before),
+        DialectName::Postgres => postgres::render(operation, before),
+        DialectName::Mysql => mysql::render(operation, before, capabilities),
+    };
+    match steps {
+        Ok(mut steps) => {
+            steps.retain(|step| !step.statements.is_empty());
+            for step in &mut steps {
+                step.description = operation.describe();
+            }
+            Ok(steps)
+        }
+        Err(problem) => Err(problem.of(operation, dialect)),
     }
 }

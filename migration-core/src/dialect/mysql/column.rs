@@ -1,0 +1,184 @@
+//! Columns: their definition, and adding, dropping and renaming them.
+
+use super::constraint::{alter, drop_constraint};
+use super::literal::{default, name};
+use super::{constraint, expression, index, types};
+use crate::dialect::problem::Problem;
+use crate::dialect::{Capabilities, Server, Statement, Step};
+use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn, words};
+use crate::schema::{Column, IndexKey, IndexPart, SqlText, Table};
+
+/// A column's definition, with all that `MODIFY` would drop if it were left out.
+pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+    name(out, &column.name);
+    out.push(' ');
+    types::of(out, column)?;
+    // NULL is said too: a TIMESTAMP, which a custom type may be, is NOT NULL without it.
+    out.push_str(if column.nullable {
+        " NULL"
+    } else {
+        " NOT NULL"
+    });
+    if let Some(value) = &column.default {
+        out.push_str(" DEFAULT ");
+        default(out, table, column, value)?;
+    }
+    if column.identity {
+        out.push_str(" AUTO_INCREMENT");
+    }
+    Ok(())
+}
+
+pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
+    let column = &op.column;
+    let statement = |action: &str, column: &Column| {
+        let mut sql = alter(&op.table, action);
+        definition(&mut sql, before, column)?;
+        Ok(Statement::Run(sql))
+    };
+    // A NOT NULL column without a default would be filled with zeros or empty texts. So it
+    // joins as nullable, and the server itself refuses to go on if a row has no value.
+    let mut bare = Column::new(&column.name, column.ty.clone());
+    bare.nullable = true;
+    let mut statements = Vec::new();
+    match &op.existing_rows {
+        ExistingRows::Default => statements.push(statement("ADD COLUMN ", column)?),
+        ExistingRows::MustBeEmpty => {
+            statements.push(no_rows(before, column));
+            if column.nullable || column.default.is_some() {
+                statements.push(statement("ADD COLUMN ", column)?);
+            } else {
+                statements.push(statement("ADD COLUMN ", &bare)?);
+                statements.push(statement("MODIFY COLUMN ", column)?);
+            }
+        }
+        ExistingRows::Fill(sql) => {
+            let value = expression::of(sql, before, || {
+                format!("the value of column {:?} for existing rows", column.name)
+            })?;
+            statements.push(statement("ADD COLUMN ", &bare)?);
+            let mut update = String::from("UPDATE ");
+            name(&mut update, &op.table);
+            update.push_str(" SET ");
+            name(&mut update, &column.name);
+            update.push_str(" = ");
+            update.push_str(&value);
+            statements.push(Statement::Run(update));
+            if !column.nullable {
+                statements.push(no_null(&op.table, &column.name, &column.name));
+            }
+            if *column != bare {
+                statements.push(statement("MODIFY COLUMN ", column)?);
+            }
+        }
+    }
+    Ok(Step::new("", statements))
+}
+
+fn no_rows(table: &Table, column: &Column) -> Statement {
+    let mut query = String::from("SELECT 'at least one row' FROM ");
+    name(&mut query, &table.name);
+    query.push_str(" LIMIT 1");
+    Statement::Verify {
+        query,
+        problem: format!(
+            "column {:?} has no value for the rows of table {:?}, which must be empty",
+            column.name, table.name
+        ),
+        help: "delete the rows first, or give the column a default or a value to fill in".into(),
+    }
+}
+
+/// That no row has NULL in the column, which stands for `meant`.
+pub(super) fn no_null(table: &str, column: &str, meant: &str) -> Statement {
+    let mut query = String::from("SELECT CONCAT(COUNT(*), ' row(s)') FROM ");
+    name(&mut query, table);
+    query.push_str(" WHERE ");
+    name(&mut query, column);
+    query.push_str(" IS NULL HAVING COUNT(*) > 0");
+    Statement::Verify {
+        query,
+        problem: format!(
+            "column {meant:?} of table {table:?} cannot become NOT NULL while it is NULL in some rows"
+        ),
+        help: "give those rows a value first, with a backfill".into(),
+    }
+}
+
+/// A foreign key holds on to its index, and an index to its column: so in this order.
+pub(super) fn drop(op: &DropColumn, before: &Table) -> Step {
+    let mut statements: Vec<Statement> = op
+        .foreign_keys(before)
+        .map(|key| Statement::Run(constraint::drop_foreign_key_sql(&op.table, &key.name)))
+        .collect();
+    // The indexes over the column alone go with it, as does the one that the server made for
+    // a foreign key: https://dev.mysql.com/doc/refman/8.4/en/alter-table.html
+    let mut sql = alter(&op.table, "DROP COLUMN ");
+    name(&mut sql, &op.column);
+    statements.push(Statement::Run(sql));
+    Step::new("", statements)
+}
+
+/// MariaDB rewrites the checks that name the column. MySQL refuses to rename it while a check
+/// or an index expression does, so these are dropped and come back with the new name.
+pub(super) fn rename(
+    op: &RenameColumn,
+    before: &Table,
+    server: &Capabilities,
+) -> Result<Step, Problem> {
+    let mut renamed = before.clone();
+    if let Some(column) = renamed.column_mut(&op.from) {
+        column.name.clone_from(&op.to);
+    }
+    let (mut statements, mut after) = (Vec::new(), Vec::new());
+    if server.server == Server::Mysql {
+        let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, &op.from));
+        for check in &before.checks {
+            if mentions(&check.expression) {
+                statements.push(Statement::Run(drop_constraint(&op.table, &check.name)));
+                let mut check = check.clone();
+                rename_in(&mut check.expression, op);
+                after.push(Statement::Run(constraint::add_check_sql(&renamed, &check)?));
+            }
+        }
+        for index in &before.indexes {
+            let by_expression = |part: &IndexPart| match &part.key {
+                IndexKey::Expression(sql) => mentions(sql),
+                IndexKey::Column(_) => false,
+            };
+            if index.parts.iter().any(by_expression) {
+                statements.push(Statement::Run(index::drop_sql(&op.table, &index.name)));
+                let mut index = index.clone();
+                for part in &mut index.parts {
+                    match &mut part.key {
+                        IndexKey::Expression(sql) => rename_in(sql, op),
+                        IndexKey::Column(column) if *column == op.from => column.clone_from(&op.to),
+                        IndexKey::Column(_) => {}
+                    }
+                }
+                after.push(Statement::Run(index::create_sql(&renamed, &index, server)?));
+            }
+        }
+    }
+    let mut sql = alter(&op.table, "RENAME COLUMN ");
+    name(&mut sql, &op.from);
+    sql.push_str(" TO ");
+    name(&mut sql, &op.to);
+    statements.push(Statement::Run(sql));
+    statements.extend(after);
+    Ok(Step::new("", statements))
+}
+
+fn rename_in(sql: &mut SqlText, op: &RenameColumn) {
+    for text in [
+        &mut sql.common,
+        &mut sql.sqlite,
+        &mut sql.postgres,
+        &mut sql.mysql,
+    ]
+    .into_iter()
+    .flatten()
+    {
+        *text = words::rename(text, &op.from, &op.to);
+    }
+}

@@ -1,0 +1,75 @@
+//! Identifiers, literals and defaults.
+
+use super::{DIALECT, expression, types};
+use crate::dialect::problem::Problem;
+use crate::dialect::text;
+use crate::schema::{Column, ColumnType, DefaultValue, Table};
+
+/// A name in quotes.
+pub(super) fn name(out: &mut String, name: &str) {
+    text::quoted(out, name, '`');
+}
+
+/// Names in quotes within parentheses.
+pub(super) fn names(out: &mut String, all: &[String]) {
+    out.push('(');
+    for (i, each) in all.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        name(out, each);
+    }
+    out.push(')');
+}
+
+/// A text literal. A backslash escapes what follows, so it is doubled:
+/// <https://dev.mysql.com/doc/refman/8.4/en/string-literals.html>
+pub(super) fn string(out: &mut String, value: &str) {
+    if value.contains('\\') {
+        text::quoted(out, &value.replace('\\', "\\\\"), '\'');
+    } else {
+        text::quoted(out, value, '\'');
+    }
+}
+
+/// What stands behind `DEFAULT`. All but a literal is in parentheses, and so is a literal of
+/// a type that takes no bare one:
+/// <https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html>
+pub(super) fn default(
+    out: &mut String,
+    table: &Table,
+    column: &Column,
+    default: &DefaultValue,
+) -> Result<(), Problem> {
+    let wrapped = types::is_large(&column.ty) || matches!(column.ty, ColumnType::Custom(_));
+    if wrapped {
+        out.push('(');
+    }
+    match default {
+        DefaultValue::Boolean(value) => out.push_str(if *value { "TRUE" } else { "FALSE" }),
+        DefaultValue::Integer(value) => out.push_str(&value.to_string()),
+        DefaultValue::Number(value) => out.push_str(value),
+        DefaultValue::Text(value) => {
+            text::whole(value, || format!("the default of column {:?}", column.name))?;
+            string(out, value);
+        }
+        // In UTC, whatever zone the session is in.
+        DefaultValue::Now => out.push_str(match column.ty {
+            ColumnType::Date => "(utc_date())",
+            ColumnType::Time => "(utc_time(6))",
+            _ => "(utc_timestamp(6))",
+        }),
+        DefaultValue::RandomUuid => out.push_str("(uuid())"),
+        DefaultValue::Expression(sql) => {
+            let what = || format!("the default of column {:?}", column.name);
+            let sql = text::written(sql, DIALECT, what)?;
+            out.push('(');
+            out.push_str(&expression::named(&sql, table));
+            out.push(')');
+        }
+    }
+    if wrapped {
+        out.push(')');
+    }
+    Ok(())
+}

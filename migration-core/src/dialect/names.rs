@@ -1,0 +1,110 @@
+//! The names that an operation brings into the database, so that a dialect can refuse what
+//! its server would cut or reject.
+
+use super::problem::Problem;
+use crate::operation::Operation;
+use crate::schema::{Column, ColumnType, Table};
+
+/// What a name is the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    Table,
+    Column,
+    Index,
+    Unique,
+    ForeignKey,
+    Check,
+    PrimaryKey,
+    Enumeration,
+    EnumerationValue,
+}
+
+impl Named {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Column => "column",
+            Self::Index => "index",
+            Self::Unique => "unique constraint",
+            Self::ForeignKey => "foreign key",
+            Self::Check => "check",
+            Self::PrimaryKey => "primary key",
+            Self::Enumeration => "enumeration",
+            Self::EnumerationValue => "enumeration value",
+        }
+    }
+
+    /// The problem of a name that is longer than the server keeps.
+    pub(super) fn too_long(self, name: &str, limit: &str) -> Problem {
+        Problem::new(
+            format!("the {} name {name:?} is longer than {limit}", self.as_str()),
+            "give it a shorter name",
+        )
+    }
+}
+
+type Check<'a> = &'a mut dyn FnMut(Named, &str) -> Result<(), Problem>;
+
+/// Shows `check` every name that the operation introduces.
+pub(super) fn introduced(operation: &Operation, check: Check<'_>) -> Result<(), Problem> {
+    match operation {
+        Operation::CreateTable(op) => table(&op.table, check),
+        Operation::RenameTable(op) => check(Named::Table, &op.to),
+        Operation::AddColumn(op) => column(&op.column, check),
+        Operation::RenameColumn(op) => check(Named::Column, &op.to),
+        Operation::AlterColumn(op) => op.ty.as_ref().map_or(Ok(()), |ty| enumeration(ty, check)),
+        Operation::CreateIndex(op) => check(Named::Index, &op.index.name),
+        Operation::AddForeignKey(op) => check(Named::ForeignKey, &op.foreign_key.name),
+        Operation::AddCheck(op) => check(Named::Check, &op.check.name),
+        Operation::AddUnique(op) => check(Named::Unique, &op.unique.name),
+        Operation::AddPrimaryKey(op) => check(Named::PrimaryKey, &op.primary_key.name),
+        Operation::DropTable(_)
+        | Operation::DropColumn(_)
+        | Operation::DropIndex(_)
+        | Operation::DropForeignKey(_)
+        | Operation::DropCheck(_)
+        | Operation::DropUnique(_)
+        | Operation::DropPrimaryKey(_)
+        | Operation::Sql(_)
+        | Operation::Backfill(_)
+        | Operation::Data(_) => Ok(()),
+    }
+}
+
+fn table(table: &Table, check: Check<'_>) -> Result<(), Problem> {
+    check(Named::Table, &table.name)?;
+    for each in &table.columns {
+        column(each, check)?;
+    }
+    if let Some(key) = &table.primary_key {
+        check(Named::PrimaryKey, &key.name)?;
+    }
+    for unique in &table.uniques {
+        check(Named::Unique, &unique.name)?;
+    }
+    for key in &table.foreign_keys {
+        check(Named::ForeignKey, &key.name)?;
+    }
+    for each in &table.checks {
+        check(Named::Check, &each.name)?;
+    }
+    for index in &table.indexes {
+        check(Named::Index, &index.name)?;
+    }
+    Ok(())
+}
+
+fn column(column: &Column, check: Check<'_>) -> Result<(), Problem> {
+    check(Named::Column, &column.name)?;
+    enumeration(&column.ty, check)
+}
+
+fn enumeration(ty: &ColumnType, check: Check<'_>) -> Result<(), Problem> {
+    if let ColumnType::Enumeration { name, values } = ty {
+        check(Named::Enumeration, name)?;
+        for value in values {
+            check(Named::EnumerationValue, value)?;
+        }
+    }
+    Ok(())
+}

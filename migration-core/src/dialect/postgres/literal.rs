@@ -1,0 +1,62 @@
+//! Identifiers, literals and defaults.
+
+use super::{DIALECT, expression};
+use crate::dialect::problem::Problem;
+use crate::dialect::text;
+use crate::schema::{Column, ColumnType, DefaultValue, Table};
+
+/// A name in quotes.
+pub(super) fn name(out: &mut String, name: &str) {
+    text::quoted(out, name, '"');
+}
+
+/// Names in quotes within parentheses.
+pub(super) fn names(out: &mut String, all: &[String]) {
+    out.push('(');
+    for (i, each) in all.iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        name(out, each);
+    }
+    out.push(')');
+}
+
+/// A text literal, as `standard_conforming_strings` has it: a backslash is a backslash.
+pub(super) fn string(out: &mut String, value: &str) {
+    text::quoted(out, value, '\'');
+}
+
+/// What stands behind `DEFAULT`.
+pub(super) fn default(
+    out: &mut String,
+    table: &Table,
+    column: &Column,
+    default: &DefaultValue,
+) -> Result<(), Problem> {
+    match default {
+        DefaultValue::Boolean(value) => out.push_str(if *value { "TRUE" } else { "FALSE" }),
+        DefaultValue::Integer(value) => out.push_str(&value.to_string()),
+        DefaultValue::Number(value) => out.push_str(value),
+        DefaultValue::Text(value) => {
+            text::whole(value, || format!("the default of column {:?}", column.name))?;
+            string(out, value);
+        }
+        // What has no zone is in UTC, whatever zone the session is in.
+        DefaultValue::Now => out.push_str(match column.ty {
+            ColumnType::Date => "((now() AT TIME ZONE 'utc')::date)",
+            ColumnType::Time => "((now() AT TIME ZONE 'utc')::time)",
+            ColumnType::Timestamp => "(now() AT TIME ZONE 'utc')",
+            _ => "CURRENT_TIMESTAMP",
+        }),
+        DefaultValue::RandomUuid => out.push_str("gen_random_uuid()"),
+        DefaultValue::Expression(sql) => {
+            let what = || format!("the default of column {:?}", column.name);
+            let sql = text::written(sql, DIALECT, what)?;
+            out.push('(');
+            out.push_str(&expression::named(&sql, table));
+            out.push(')');
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! PostgreSQL: <https://www.postgresql.org/docs/current/sql-altertable.html>
+
+mod alter;
+mod column;
+mod constraint;
+mod data;
+mod expression;
+mod index;
+mod literal;
+mod table;
+mod types;
+
+use super::Step;
+use super::names::{Named, introduced};
+use super::problem::Problem;
+use super::text;
+use crate::operation::Operation;
+use crate::schema::{DialectName, Schema};
+
+const DIALECT: DialectName = DialectName::Postgres;
+
+/// The steps of an operation, without their description.
+pub(super) fn render(operation: &Operation, before: &Schema) -> Result<Vec<Step>, Problem> {
+    introduced(operation, &mut fits)?;
+    let step = match operation {
+        Operation::CreateTable(op) => table::create(op)?,
+        Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
+        Operation::RenameTable(op) => table::rename(op),
+        Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?)?,
+        Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?),
+        Operation::RenameColumn(op) => column::rename(op),
+        Operation::AlterColumn(op) => alter::column(op, text::table(before, &op.table)?)?,
+        Operation::CreateIndex(op) => index::create(op, text::table(before, &op.table)?)?,
+        Operation::DropIndex(op) => index::drop(op),
+        Operation::AddForeignKey(op) => constraint::add_foreign_key(op),
+        Operation::DropForeignKey(op) => constraint::drop(&op.table, &op.foreign_key),
+        Operation::AddCheck(op) => constraint::add_check(op, text::table(before, &op.table)?)?,
+        Operation::DropCheck(op) => constraint::drop(&op.table, &op.check),
+        Operation::AddUnique(op) => constraint::add_unique(op),
+        Operation::DropUnique(op) => constraint::drop(&op.table, &op.unique),
+        Operation::AddPrimaryKey(op) => constraint::add_primary_key(op),
+        Operation::DropPrimaryKey(op) => {
+            constraint::drop_primary_key(text::table(before, &op.table)?)?
+        }
+        Operation::Sql(op) => return data::sql(op),
+        Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
+        Operation::Data(op) => data::code(op),
+    };
+    Ok(vec![step])
+}
+
+/// A longer name is cut, with no more than a notice:
+/// <https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS>
+fn fits(named: Named, name: &str) -> Result<(), Problem> {
+    if name.len() > 63 {
+        return Err(named.too_long(name, "the 63 bytes that PostgreSQL keeps"));
+    }
+    Ok(())
+}

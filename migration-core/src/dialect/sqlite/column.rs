@@ -1,0 +1,163 @@
+//! Columns: their definition, and adding, dropping and renaming them.
+
+use super::literal::{default, is_constant, name, string};
+use super::{expression, index, rebuild, types};
+use crate::dialect::problem::Problem;
+use crate::dialect::text;
+use crate::dialect::{Statement, Step};
+use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn};
+use crate::schema::{Column, ColumnType, Table};
+
+/// A column's definition. `table` is the table as it will be.
+pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+    name(out, &column.name);
+    out.push(' ');
+    types::of(out, table, column)?;
+    if !column.nullable {
+        out.push_str(" NOT NULL");
+    }
+    if column.identity {
+        identity(out, table, column)?;
+    }
+    if let Some(value) = &column.default {
+        out.push_str(" DEFAULT ");
+        default(out, column, value)?;
+    }
+    if let ColumnType::Enumeration { values, .. } = &column.ty {
+        out.push_str(" CHECK (");
+        name(out, &column.name);
+        out.push_str(" IN (");
+        text::listed(out, values, |out, value| {
+            text::whole(value, || format!("the value {value:?}"))?;
+            string(out, value);
+            Ok(())
+        })?;
+        out.push_str("))");
+    }
+    Ok(())
+}
+
+/// `AUTOINCREMENT` goes only with a key that is written at its column.
+/// <https://www.sqlite.org/autoinc.html>
+fn identity(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+    match &table.primary_key {
+        Some(key) if types::is_sole_key(table, column) => {
+            out.push_str(" CONSTRAINT ");
+            name(out, &key.name);
+            out.push_str(" PRIMARY KEY AUTOINCREMENT");
+            Ok(())
+        }
+        _ => Err(Problem::new(
+            format!(
+                "column {:?} numbers rows, which SQLite does only for a column that alone is the primary key",
+                column.name
+            ),
+            "make it the primary key, or leave the numbering out",
+        )),
+    }
+}
+
+pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
+    let column = &op.column;
+    let after = || {
+        let mut after = before.clone();
+        after.columns.push(column.clone());
+        after
+    };
+    let mut statements = Vec::new();
+    let fill = match &op.existing_rows {
+        ExistingRows::Default => None,
+        ExistingRows::Fill(sql) => Some(
+            expression::value(sql, before, || {
+                format!("the value of column {:?} for existing rows", column.name)
+            })?
+            .into_owned(),
+        ),
+        ExistingRows::MustBeEmpty => {
+            statements.push(no_rows(before, column));
+            None
+        }
+    };
+    // Decided by what is declared, never by what rows there are: a NOT NULL column without a
+    // default joins an empty table and no other, and one whose default has to be computed too.
+    let native = match &column.default {
+        Some(default) => is_constant(default),
+        None => column.nullable,
+    };
+    if !native {
+        let fill = fill.map(|sql| (column.name.as_str(), sql));
+        let mut step = rebuild::step(before, &after(), fill, Vec::new())?;
+        step.statements.splice(0..0, statements);
+        return Ok(step);
+    }
+    let mut sql = String::with_capacity(96);
+    sql.push_str("ALTER TABLE ");
+    name(&mut sql, &before.name);
+    sql.push_str(" ADD COLUMN ");
+    definition(&mut sql, before, column)?;
+    statements.push(Statement::Run(sql));
+    if let Some(fill) = fill {
+        let mut sql = String::from("UPDATE ");
+        name(&mut sql, &before.name);
+        sql.push_str(" SET ");
+        name(&mut sql, &column.name);
+        sql.push_str(" = ");
+        sql.push_str(&fill);
+        statements.push(Statement::Run(sql));
+    }
+    Ok(Step::new("", statements))
+}
+
+fn no_rows(table: &Table, column: &Column) -> Statement {
+    let mut query = String::from("SELECT 'at least one row' FROM ");
+    name(&mut query, &table.name);
+    query.push_str(" LIMIT 1");
+    Statement::Verify {
+        query,
+        problem: format!(
+            "column {:?} has no value for the rows of table {:?}, which must be empty",
+            column.name, table.name
+        ),
+        help: "delete the rows first, or give the column a default or a value to fill in".into(),
+    }
+}
+
+pub(super) fn drop(op: &DropColumn, before: &Table) -> Result<Step, Problem> {
+    // The rest of what SQLite asks for was checked against the schema: the column is in no
+    // primary key, check or index with others. <https://www.sqlite.org/lang_altertable.html#altertabdropcol>
+    let keyed = op.uniques(before).next().is_some() || op.foreign_keys(before).next().is_some();
+    if keyed {
+        let mut after = before.clone();
+        after.columns.retain(|column| column.name != op.column);
+        after
+            .indexes
+            .retain(|index| op.indexes(before).all(|gone| gone.name != index.name));
+        after
+            .uniques
+            .retain(|unique| op.uniques(before).all(|gone| gone.name != unique.name));
+        after
+            .foreign_keys
+            .retain(|key| op.foreign_keys(before).all(|gone| gone.name != key.name));
+        return rebuild::step(before, &after, None, Vec::new());
+    }
+    let mut statements: Vec<Statement> = op
+        .indexes(before)
+        .map(|gone| Statement::Run(index::drop_sql(&gone.name)))
+        .collect();
+    let mut sql = String::from("ALTER TABLE ");
+    name(&mut sql, &op.table);
+    sql.push_str(" DROP COLUMN ");
+    name(&mut sql, &op.column);
+    statements.push(Statement::Run(sql));
+    Ok(Step::new("", statements))
+}
+
+pub(super) fn rename(op: &RenameColumn) -> Step {
+    let mut sql = String::from("ALTER TABLE ");
+    name(&mut sql, &op.table);
+    sql.push_str(" RENAME COLUMN ");
+    name(&mut sql, &op.from);
+    sql.push_str(" TO ");
+    name(&mut sql, &op.to);
+    Step::new("", vec![Statement::Run(sql)])
+}

@@ -1,0 +1,64 @@
+//! SQLite. What its ALTER TABLE cannot do goes through a [`rebuild`]:
+//! <https://www.sqlite.org/lang_altertable.html>
+
+mod alter;
+mod column;
+mod constraint;
+mod data;
+mod expression;
+mod index;
+mod literal;
+mod rebuild;
+mod table;
+mod types;
+
+use super::Step;
+use super::problem::Problem;
+use super::text;
+use crate::operation::Operation;
+use crate::schema::{DialectName, Schema};
+
+const DIALECT: DialectName = DialectName::Sqlite;
+
+/// The steps of an operation, without their description.
+pub(super) fn render(operation: &Operation, before: &Schema) -> Result<Vec<Step>, Problem> {
+    let step = match operation {
+        Operation::CreateTable(op) => table::create(op)?,
+        Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
+        Operation::RenameTable(op) => table::rename(op),
+        Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?)?,
+        Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?)?,
+        Operation::RenameColumn(op) => column::rename(op),
+        Operation::AlterColumn(op) => alter::column(op, text::table(before, &op.table)?)?,
+        Operation::CreateIndex(op) => index::create(op, text::table(before, &op.table)?)?,
+        Operation::DropIndex(op) => index::drop(op),
+        Operation::AddForeignKey(op) => rebuild::changed(before, &op.table, |t| {
+            t.foreign_keys.push(op.foreign_key.clone());
+        })?,
+        Operation::DropForeignKey(op) => rebuild::changed(before, &op.table, |t| {
+            t.foreign_keys.retain(|key| key.name != op.foreign_key);
+        })?,
+        Operation::AddCheck(op) => {
+            rebuild::changed(before, &op.table, |t| t.checks.push(op.check.clone()))?
+        }
+        Operation::DropCheck(op) => rebuild::changed(before, &op.table, |t| {
+            t.checks.retain(|check| check.name != op.check);
+        })?,
+        Operation::AddUnique(op) => {
+            rebuild::changed(before, &op.table, |t| t.uniques.push(op.unique.clone()))?
+        }
+        Operation::DropUnique(op) => rebuild::changed(before, &op.table, |t| {
+            t.uniques.retain(|unique| unique.name != op.unique);
+        })?,
+        Operation::AddPrimaryKey(op) => rebuild::changed(before, &op.table, |t| {
+            t.primary_key = Some(op.primary_key.clone());
+        })?,
+        Operation::DropPrimaryKey(op) => {
+            rebuild::changed(before, &op.table, |t| t.primary_key = None)?
+        }
+        Operation::Sql(op) => data::sql(op)?,
+        Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
+        Operation::Data(op) => data::code(op),
+    };
+    Ok(vec![step])
+}

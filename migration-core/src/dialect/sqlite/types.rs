@@ -1,0 +1,61 @@
+//! Column types. SQLite goes by the affinity of a type's name, so the names are chosen for
+//! it and stay readable in the schema: <https://www.sqlite.org/datatype3.html>
+
+use super::DIALECT;
+use crate::dialect::problem::Problem;
+use crate::dialect::text;
+use crate::schema::{Column, ColumnType, Table};
+
+/// The declared type of a column.
+pub(super) fn of(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+    match &column.ty {
+        // The only declared type that SQLite numbers by itself. A key that was not asked to
+        // number rows gets the same type under a name that does not:
+        // https://www.sqlite.org/lang_createtable.html#rowid
+        _ if column.identity => out.push_str("INTEGER"),
+        ColumnType::Int if is_sole_key(table, column) => out.push_str("INT"),
+        ColumnType::SmallInt => out.push_str("SMALLINT"),
+        ColumnType::Int => out.push_str("INTEGER"),
+        ColumnType::BigInt => out.push_str("BIGINT"),
+        ColumnType::Float => out.push_str("FLOAT"),
+        ColumnType::Double => out.push_str("DOUBLE"),
+        // `_TEXT` gives text affinity: what is stored stays as it was written.
+        ColumnType::Decimal { precision, scale } => {
+            out.push_str(&format!("DECIMAL_TEXT({precision},{scale})"));
+        }
+        ColumnType::Boolean => out.push_str("BOOLEAN"),
+        ColumnType::Char(n) => out.push_str(&format!("CHAR({n})")),
+        ColumnType::Varchar(n) => out.push_str(&format!("VARCHAR({n})")),
+        ColumnType::Text | ColumnType::Enumeration { .. } => out.push_str("TEXT"),
+        ColumnType::Binary => out.push_str("BLOB"),
+        ColumnType::Date => out.push_str("DATE_TEXT"),
+        ColumnType::Time => out.push_str("TIME_TEXT"),
+        ColumnType::Timestamp => out.push_str("TIMESTAMP_TEXT"),
+        ColumnType::TimestampTz => out.push_str("TIMESTAMPTZ_TEXT"),
+        ColumnType::Json | ColumnType::Jsonb => out.push_str("JSON_TEXT"),
+        ColumnType::Uuid => out.push_str("UUID_TEXT"),
+        ColumnType::Custom(sql) => {
+            let what = || format!("the type of column {:?}", column.name);
+            out.push_str(text::written(sql, DIALECT, what)?.sql);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the column is all of the primary key.
+pub(super) fn is_sole_key(table: &Table, column: &Column) -> bool {
+    table
+        .primary_key
+        .as_ref()
+        .is_some_and(|key| key.columns.len() == 1 && key.columns[0] == column.name)
+}
+
+/// Whether the table's primary key is its row id.
+pub(super) fn has_rowid_key(table: &Table) -> bool {
+    table.columns.iter().any(|column| {
+        let mut ty = String::new();
+        is_sole_key(table, column)
+            && of(&mut ty, table, column).is_ok()
+            && ty.trim().eq_ignore_ascii_case("integer")
+    })
+}
