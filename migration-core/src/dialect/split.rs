@@ -27,7 +27,8 @@ impl Piece<'_> {
     /// Refuses what would end the migration's transaction, and with it its all-or-nothing.
     pub(super) fn stays_in_transaction(&self) -> Result<(), Problem> {
         let ends = match self.words.first().map(String::as_str) {
-            Some("COMMIT" | "ROLLBACK" | "END" | "ABORT") => true,
+            Some("COMMIT" | "END" | "ABORT") => true,
+            Some("ROLLBACK") => !self.begins(&["ROLLBACK", "TO"]),
             Some("BEGIN") => !self.begins(&["BEGIN", "NOT", "ATOMIC"]),
             Some("START") => self.begins(&["START", "TRANSACTION"]),
             _ => false,
@@ -130,7 +131,11 @@ impl Statement {
     fn word(&mut self, word: String, dialect: DialectName) {
         if self.words.len() < HEAD {
             self.words.push(word.clone());
-            self.body = self.body || self.defines_body(dialect);
+            if !self.body && self.defines_body(dialect) {
+                self.body = true;
+                // A block of its own begins before it can be told from a transaction.
+                self.blocks += usize::from(word == "ATOMIC");
+            }
         }
         let previous = std::mem::replace(&mut self.previous, word);
         let word = self.previous.as_str();
