@@ -35,7 +35,7 @@ pub(crate) fn root() -> PathBuf {
         .to_owned()
 }
 
-/// Every Rust file under the folders, in order.
+/// Every Rust file under the folders, in order, without the files of unit tests.
 pub(crate) fn read_all(folders: &[&str]) -> Vec<Source> {
     let mut paths = Vec::new();
     for folder in folders {
@@ -60,7 +60,9 @@ fn list(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.expect("a readable folder").path();
         if path.is_dir() {
             list(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("tests.rs")
+        {
             found.push(path);
         }
     }
