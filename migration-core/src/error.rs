@@ -163,6 +163,13 @@ pub enum Error {
         /// The way out.
         help: String,
     },
+    /// The call asks for something that cannot be.
+    Call {
+        /// What.
+        problem: String,
+        /// The way out.
+        help: String,
+    },
     /// A migration failed while it ran.
     Failed(Box<Failure>),
     /// The database answered the framework's own SQL with an error.
@@ -182,7 +189,8 @@ impl Error {
             Self::Misfit { .. }
             | Self::Unsupported { .. }
             | Self::UnknownVersion { .. }
-            | Self::Url { .. } => ErrorClass::Usage,
+            | Self::Url { .. }
+            | Self::Call { .. } => ErrorClass::Usage,
             Self::DuplicateVersion { .. }
             | Self::Changed { .. }
             | Self::Missing { .. }
@@ -212,6 +220,7 @@ impl Error {
             Self::LockBusy { .. } => "lock_busy",
             Self::Url { .. } => "url",
             Self::Connect { .. } => "connect",
+            Self::Call { .. } => "usage",
             Self::Failed(_) => "failed",
             Self::Database { .. } => "database",
         }
@@ -243,7 +252,7 @@ impl Error {
             Self::LockBusy { .. } => {
                 "wait until the other run ends, or give it longer with `--lock-timeout SECONDS`".to_owned()
             }
-            Self::Url { help, .. } | Self::Connect { help, .. } => help.clone(),
+            Self::Url { help, .. } | Self::Connect { help, .. } | Self::Call { help, .. } => help.clone(),
             Self::Failed(failure) => failure.help(),
             Self::Database { .. } => return None,
         })
@@ -360,7 +369,7 @@ impl fmt::Display for Error {
                 }
                 write!(f, "; gave up after {:.1} s", waited.as_secs_f64())
             }
-            Self::Url { problem, .. } => f.write_str(problem),
+            Self::Url { problem, .. } | Self::Call { problem, .. } => f.write_str(problem),
             Self::Connect { url, cause, .. } => write!(f, "cannot connect to {url}: {cause}"),
             Self::Failed(failure) => write!(
                 f,

@@ -14,6 +14,18 @@ pub mod plan;
 pub mod prelude;
 pub mod schema;
 
+#[cfg(feature = "_io")]
+pub mod driver;
+#[cfg(feature = "_io")]
+pub mod execute;
+#[cfg(feature = "_io")]
+pub mod ledger;
+#[cfg(feature = "_io")]
+mod lock;
+
+#[cfg(feature = "_io")]
+pub use execute::{DownTarget, Migrator, Readiness, Report, Status, Target, TransactionMode};
+
 pub use error::{Error, ErrorClass, Failure};
 pub use event::Event;
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::{Checksum, Migration, Version};
 use crate::dsl::SchemaBuilder;
 use crate::error::Error;
@@ -92,5 +94,38 @@ impl Recorded {
             number: index + 1,
             cause: Box::new(cause),
         }
+    }
+}
+
+impl Recorded {
+    /// The tables that its operations change.
+    #[must_use]
+    pub fn changes(&self) -> BTreeSet<&str> {
+        let renamed = self
+            .operations
+            .iter()
+            .filter_map(|operation| match operation {
+                Operation::RenameTable(rename) => Some(rename.to.as_str()),
+                _ => None,
+            });
+        self.operations
+            .iter()
+            .filter_map(Operation::table)
+            .chain(renamed)
+            .collect()
+    }
+
+    /// The tables that its foreign keys refer to.
+    #[must_use]
+    pub fn refers_to(&self) -> BTreeSet<&str> {
+        self.operations
+            .iter()
+            .flat_map(|operation| match operation {
+                Operation::AddForeignKey(add) => std::slice::from_ref(&add.foreign_key),
+                Operation::CreateTable(create) => create.table.foreign_keys.as_slice(),
+                _ => &[],
+            })
+            .map(|key| key.references_table.as_str())
+            .collect()
     }
 }

@@ -5,6 +5,9 @@ mod planner;
 mod ran;
 mod script;
 
+#[cfg(feature = "_io")]
+pub(crate) use script::{statement, statements};
+
 pub use migration_plan::{Direction, MigrationPlan, Plan, Reversal};
 pub use planner::Planner;
 pub use ran::Ran;

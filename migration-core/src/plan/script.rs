@@ -68,17 +68,29 @@ pub(crate) fn statements(steps: &[Step]) -> String {
 impl Step {
     fn write_script(&self, out: &mut String) {
         for statement in &self.statements {
-            let _ = match statement {
-                Statement::Run(sql) => writeln!(out, "{sql};"),
-                Statement::Verify { query, .. } => {
-                    writeln!(
-                        out,
-                        "-- must find nothing: {}",
-                        query.replace('\n', "\n-- ")
-                    )
-                }
-                Statement::Data(code) => writeln!(out, "-- data code in Rust: {}", code.name),
-            };
+            write_statement(out, statement);
         }
     }
+}
+
+fn write_statement(out: &mut String, statement: &Statement) {
+    // Writing to a String cannot fail.
+    let _ = match statement {
+        Statement::Run(sql) => writeln!(out, "{sql};"),
+        Statement::Verify { query, .. } => {
+            writeln!(
+                out,
+                "-- must find nothing: {}",
+                query.replace('\n', "\n-- ")
+            )
+        }
+        Statement::Data(code) => writeln!(out, "-- data code in Rust: {}", code.name),
+    };
+}
+
+/// One statement as the ledger keeps it.
+pub(crate) fn statement(statement: &Statement) -> String {
+    let mut out = String::new();
+    write_statement(&mut out, statement);
+    out
 }

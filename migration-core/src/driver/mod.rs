@@ -1,0 +1,16 @@
+//! Connections: the only place that talks to a database driver. Everything above it sends
+//! text and gets rows of text back, so that it works behind poolers that keep no prepared
+//! statements.
+
+pub mod admin;
+mod connection;
+mod error;
+mod literal;
+mod source;
+mod url;
+
+pub use connection::Connection;
+pub use error::{DriverError, ErrorKind};
+pub use literal::literal;
+pub use source::{Access, Source};
+pub use url::DatabaseUrl;

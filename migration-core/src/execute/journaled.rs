@@ -1,0 +1,237 @@
+//! A migration whose statements commit by themselves: MySQL and MariaDB, and what PostgreSQL
+//! does outside transactions. Before and after each statement the ledger says how far it is.
+
+use std::time::Instant;
+
+use super::runner::{Runner, Stopped, failure};
+use super::statement::{self, flat, shown};
+use crate::dialect::{Statement, Step};
+use crate::driver::DriverError;
+use crate::error::Error;
+use crate::ledger::{Entry, EntryState, LedgerStore};
+use crate::plan::{Direction, MigrationPlan, Ran};
+use crate::schema::DialectName;
+
+impl Runner<'_> {
+    /// Runs a migration statement by statement, or goes on with one that is under way.
+    pub(super) async fn journaled(
+        &mut self,
+        plan: &MigrationPlan,
+        under_way: Option<&Entry>,
+    ) -> Result<Ran, Stopped> {
+        let start = Instant::now();
+        let all = flat(plan);
+        let first = self.open_entry(plan, &all, under_way, start).await?;
+        for (i, (step, statement)) in all.iter().enumerate().skip(first) {
+            self.tell_statement(&step.description, statement, i + 1, all.len());
+            let outcome = self.journal_one(plan, step, statement, i).await;
+            if let Err(error) = outcome {
+                self.stand_still(plan, i, first, start, &error.cause)
+                    .await?;
+                return Err(
+                    failure(plan, &step.description, Some((i, statement)), error, i == 0).into(),
+                );
+            }
+        }
+        self.close_entry(plan, start).await?;
+        Ok(self.finished(plan, start))
+    }
+
+    /// Says in the ledger that the migration is under way, and tells where to begin.
+    async fn open_entry(
+        &mut self,
+        plan: &MigrationPlan,
+        all: &[(&Step, &Statement)],
+        under_way: Option<&Entry>,
+        start: Instant,
+    ) -> Result<usize, Stopped> {
+        let statements = self.statements();
+        let first = match under_way {
+            Some(entry) => {
+                self.can_go_on(plan, all, entry).await?;
+                entry.done
+            }
+            None => 0,
+        };
+        let sql = match (plan.direction, under_way) {
+            (Direction::Up, None) => {
+                statements.insert(&self.entry(plan, EntryState::Running, start), plan)
+            }
+            _ => statements.progress(plan.version, EntryState::Running, plan.direction, first),
+        };
+        let changed = self.connection.execute(&sql).await;
+        match changed {
+            Ok(1) => Ok(first),
+            // Another runner has put it in, or taken it away.
+            Ok(_) => Err(Stopped::Outdated),
+            Err(cause) if matches!(cause.code.as_deref(), Some("1062" | "23505")) => {
+                Err(Stopped::Outdated)
+            }
+            Err(cause) => Err(self.lost("begin a migration", &cause)),
+        }
+    }
+
+    /// Whether a migration that is under way can go on where it stopped.
+    async fn can_go_on(
+        &mut self,
+        plan: &MigrationPlan,
+        all: &[(&Step, &Statement)],
+        entry: &Entry,
+    ) -> Result<(), Stopped> {
+        let doubtful = all.get(entry.done).map(|(_, statement)| *statement);
+        let interrupted = |doubtful: &str| {
+            Stopped::Error(Error::Interrupted {
+                version: plan.version,
+                name: plan.name.clone(),
+                done: entry.done,
+                doubtful: doubtful.to_owned(),
+            })
+        };
+        // A statement that failed did not happen. One that was interrupted may have, unless it
+        // shares a transaction with its own line in the journal.
+        if entry.state == EntryState::Running && doubtful.is_some_and(commits_by_itself) {
+            return Err(interrupted(doubtful.map_or("", shown)));
+        }
+        if entry.direction != plan.direction {
+            return Err(interrupted("the other direction was under way"));
+        }
+        if plan.direction == Direction::Down {
+            return Ok(());
+        }
+        let sql = self.statements().read_up_sql(plan.version);
+        let begun = self
+            .connection
+            .value(&sql)
+            .await
+            .map_err(|cause| self.lost("read the ledger", &cause))?
+            .unwrap_or_default();
+        let done: String = all[..entry.done.min(all.len())]
+            .iter()
+            .map(|(_, statement)| crate::plan::statement(statement))
+            .collect();
+        if begun.starts_with(&done) {
+            Ok(())
+        } else {
+            Err(interrupted(
+                "the statements that are done are not those of the migration any more",
+            ))
+        }
+    }
+
+    async fn journal_one(
+        &mut self,
+        plan: &MigrationPlan,
+        step: &Step,
+        statement: &Statement,
+        index: usize,
+    ) -> Result<(), statement::StatementError> {
+        let progress = self.statements().progress(
+            plan.version,
+            EntryState::Running,
+            plan.direction,
+            index + 1,
+        );
+        // In one transaction a change of rows and its line in the journal happen together.
+        // DDL on MySQL commits before and after itself, so there this costs nothing and means nothing.
+        let shared = step.transactional || self.connection.dialect() == DialectName::Mysql;
+        if shared {
+            self.connection
+                .execute("BEGIN")
+                .await
+                .map_err(statement::StatementError::plain)?;
+        }
+        let outcome = statement::run(self.connection, statement).await;
+        if outcome.is_err() {
+            if shared {
+                let _ = self.connection.execute("ROLLBACK").await;
+            }
+            return outcome;
+        }
+        let end = if shared {
+            format!("{progress}; COMMIT")
+        } else {
+            progress
+        };
+        self.connection
+            .execute(&end)
+            .await
+            .map(|_| ())
+            .map_err(statement::StatementError::plain)
+    }
+
+    /// Leaves a true ledger behind a failed statement.
+    async fn stand_still(
+        &mut self,
+        plan: &MigrationPlan,
+        done: usize,
+        first: usize,
+        start: Instant,
+        cause: &str,
+    ) -> Result<(), Stopped> {
+        let statements = self.statements();
+        let sql = match (plan.direction, done) {
+            // Nothing took effect: it is as if it had not begun.
+            (Direction::Up, 0) if first == 0 => statements.delete(plan.version),
+            (Direction::Down, 0) if first == 0 => {
+                statements.progress(plan.version, EntryState::Applied, Direction::Up, 0)
+            }
+            _ => statements.progress(plan.version, EntryState::Failed, plan.direction, done),
+        };
+        let written = self.connection.execute(&sql).await;
+        self.log_failure(plan, start, cause).await;
+        match written {
+            Ok(_) => Ok(()),
+            // The connection went with the statement: the next run finds the entry running.
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Makes the ledger say that the migration is done. Its statements have taken effect, so
+    /// this does not give up because the head is another by now.
+    async fn close_entry(&mut self, plan: &MigrationPlan, start: Instant) -> Result<(), Stopped> {
+        let statements = self.statements();
+        let entry = match plan.direction {
+            Direction::Up => {
+                statements.complete(&self.entry(plan, EntryState::Applied, start), plan)
+            }
+            Direction::Down => statements.delete(plan.version),
+        };
+        let event = self.event(plan, plan.direction.as_str(), start, None);
+        let head = self.move_head(plan);
+        let sql = format!("BEGIN; {entry}; {event}; {head}; COMMIT");
+        let changed = self
+            .connection
+            .execute(&sql)
+            .await
+            .map_err(|cause| self.lost("conclude a migration", &cause))?;
+        if changed < 3 {
+            // The head is a digest of the entries and can be made from them again.
+            let entries = LedgerStore::entries(self.connection).await?;
+            LedgerStore::mend_head(self.connection, &entries).await?;
+            self.digest = LedgerStore::digest(&entries).toggled(plan.version, &plan.checksum);
+        }
+        Ok(())
+    }
+
+    fn lost(&self, doing: &str, cause: &DriverError) -> Stopped {
+        Stopped::Error(Error::Database {
+            doing: doing.to_owned(),
+            cause: cause.to_string(),
+        })
+    }
+}
+
+/// Whether a statement may have happened without its line in the journal.
+fn commits_by_itself(statement: &Statement) -> bool {
+    match statement {
+        Statement::Run(sql) => {
+            let word = sql
+                .split_whitespace()
+                .next()
+                .unwrap_or_default()
+                .to_ascii_uppercase();
+            !["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"].contains(&word.as_str())
+        }
+        Statement::Verify { .. } | Statement::Data(_) => false,
+    }
+}

@@ -1,0 +1,184 @@
+use std::time::{Duration, Instant};
+
+use super::identity::Identity;
+use super::statement::{StatementError, shown};
+use crate::dialect::Statement;
+use crate::driver::Connection;
+use crate::error::{Error, Failure};
+use crate::event::Event;
+use crate::ledger::{Entry, EntryState, HistoryEntry, LedgerDigest, Statements};
+use crate::migration::Checksum;
+use crate::plan::{Direction, MigrationPlan, Ran};
+
+/// How a run of one migration can end without having happened.
+#[derive(Debug)]
+pub(super) enum Stopped {
+    /// Another runner moved the ledger's head: what was planned is out of date.
+    Outdated,
+    /// It went wrong.
+    Error(Error),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// What every way of running a migration needs.
+pub(super) struct Runner<'a> {
+    pub(super) connection: &'a mut Connection,
+    pub(super) listener: &'a (dyn Fn(&Event) + Send + Sync),
+    pub(super) identity: &'a Identity,
+    /// The ledger's digest as this runner knows it.
+    pub(super) digest: LedgerDigest,
+    /// How long another writer is waited for.
+    pub(super) patience: Duration,
+}
+
+impl Runner<'_> {
+    pub(super) fn statements(&self) -> Statements {
+        Statements::new(self.connection.dialect())
+    }
+
+    pub(super) fn tell(&self, plan: &MigrationPlan, index: usize, total: usize) {
+        (self.listener)(&Event::MigrationStarted {
+            version: plan.version,
+            name: plan.name.clone(),
+            direction: plan.direction,
+            index,
+            total,
+        });
+    }
+
+    pub(super) fn tell_statement(
+        &self,
+        step: &str,
+        statement: &Statement,
+        index: usize,
+        total: usize,
+    ) {
+        (self.listener)(&Event::Statement {
+            step: step.to_owned(),
+            sql: shown(statement).to_owned(),
+            index,
+            total,
+        });
+    }
+
+    /// Says that a migration is done, once the ledger says so.
+    pub(super) fn finished(&mut self, plan: &MigrationPlan, start: Instant) -> Ran {
+        self.digest = self.digest.toggled(plan.version, &plan.checksum);
+        let ran = Ran {
+            version: plan.version,
+            name: plan.name.clone(),
+            direction: plan.direction,
+            duration: start.elapsed(),
+            statements: plan.statements(),
+        };
+        (self.listener)(&Event::MigrationFinished {
+            version: ran.version,
+            name: ran.name.clone(),
+            direction: ran.direction,
+            duration: ran.duration,
+            statements: ran.statements,
+        });
+        ran
+    }
+
+    pub(super) fn entry(&self, plan: &MigrationPlan, state: EntryState, start: Instant) -> Entry {
+        Entry {
+            version: plan.version,
+            name: plan.name.clone(),
+            checksum: plan.checksum,
+            algorithm: Checksum::ALGORITHM,
+            state,
+            direction: plan.direction,
+            done: 0,
+            applied_at: chrono::Utc::now(),
+            duration: start.elapsed(),
+            applied_by: self.identity.who.clone(),
+            tool: self.identity.tool.clone(),
+        }
+    }
+
+    pub(super) fn event(
+        &self,
+        plan: &MigrationPlan,
+        kind: &str,
+        start: Instant,
+        detail: Option<String>,
+    ) -> String {
+        self.statements().event(&HistoryEntry {
+            at: chrono::Utc::now(),
+            kind: kind.to_owned(),
+            version: plan.version,
+            name: plan.name.clone(),
+            who: self.identity.who.clone(),
+            tool: self.identity.tool.clone(),
+            duration: Some(start.elapsed()),
+            detail,
+        })
+    }
+
+    /// Writes a failure into the event log, outside any transaction. It is only told on top of
+    /// the failure itself, so an error here is left alone.
+    pub(super) async fn log_failure(&mut self, plan: &MigrationPlan, start: Instant, cause: &str) {
+        let event = self.event(plan, "failed", start, Some(cause.to_owned()));
+        let _ = self.connection.execute(&event).await;
+    }
+
+    /// The statements that make a finished migration part of the ledger.
+    pub(super) fn conclusion(&self, plan: &MigrationPlan, start: Instant) -> String {
+        let entry = match plan.direction {
+            Direction::Up => self
+                .statements()
+                .insert(&self.entry(plan, EntryState::Applied, start), plan),
+            Direction::Down => self.statements().delete(plan.version),
+        };
+        format!(
+            "{entry}; {}",
+            self.event(plan, plan.direction.as_str(), start, None)
+        )
+    }
+
+    /// The statement that moves the ledger's head past a migration.
+    pub(super) fn move_head(&self, plan: &MigrationPlan) -> String {
+        let change = match plan.direction {
+            Direction::Up => 1,
+            Direction::Down => -1,
+        };
+        self.statements().move_head(
+            &self.digest,
+            &self.digest.toggled(plan.version, &plan.checksum),
+            change,
+        )
+    }
+}
+
+/// The error for a statement that failed.
+pub(super) fn failure(
+    plan: &MigrationPlan,
+    step: &str,
+    statement: Option<(usize, &Statement)>,
+    error: StatementError,
+    undone: bool,
+) -> Error {
+    let statements = plan.statements();
+    Error::Failed(Box::new(Failure {
+        ran: Vec::new(),
+        version: plan.version,
+        name: plan.name.clone(),
+        direction: plan.direction,
+        step: step.to_owned(),
+        statement: statement.map_or(statements, |(index, _)| index + 1),
+        statements,
+        sql: statement.and_then(|(_, statement)| match statement {
+            Statement::Run(sql) => Some(sql.clone()),
+            Statement::Verify { .. } | Statement::Data(_) => None,
+        }),
+        cause: error.cause,
+        hint: error.hint,
+        undone,
+    }))
+}

@@ -1,0 +1,232 @@
+//! What the registered migrations and the ledger say of each other.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{Entry, EntryState};
+use crate::error::Error;
+use crate::migration::{Checksum, Recorded, Version};
+
+/// How a migration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Applied, as it is.
+    Applied,
+    /// Not applied yet.
+    Pending,
+    /// Under way: a statement failed, or the runner died.
+    Failed,
+    /// Applied, and does something else now.
+    Changed,
+    /// Applied, and not among the registered ones.
+    Missing,
+    /// Not applied, though a later one is.
+    Late,
+}
+
+impl State {
+    /// The word for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Pending => "pending",
+            Self::Failed => "failed",
+            Self::Changed => "changed",
+            Self::Missing => "missing",
+            Self::Late => "late",
+        }
+    }
+}
+
+/// How one migration stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationStatus {
+    /// Its version.
+    pub version: Version,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub state: State,
+    /// When it was applied.
+    pub applied_at: Option<DateTime<Utc>>,
+    /// How long it took.
+    pub duration: Option<Duration>,
+    /// Its checksum: the ledger's, or where it is not applied its own.
+    pub checksum: Checksum,
+    /// User and host that applied it.
+    pub applied_by: Option<String>,
+}
+
+/// The registered migrations and the ledger's entries, side by side.
+#[derive(Debug)]
+pub struct History<'a> {
+    rows: BTreeMap<Version, (Option<&'a Recorded>, Option<&'a Entry>)>,
+}
+
+impl<'a> History<'a> {
+    /// Puts them side by side.
+    #[must_use]
+    pub fn new(recorded: &'a [Recorded], entries: &'a [Entry]) -> Self {
+        let mut rows: BTreeMap<Version, (Option<&Recorded>, Option<&Entry>)> = BTreeMap::new();
+        for migration in recorded {
+            rows.entry(migration.version).or_default().0 = Some(migration);
+        }
+        for entry in entries {
+            rows.entry(entry.version).or_default().1 = Some(entry);
+        }
+        Self { rows }
+    }
+
+    /// The newest applied version.
+    #[must_use]
+    pub fn current(&self) -> Option<Version> {
+        self.rows
+            .iter()
+            .rev()
+            .find(|(_, (_, entry))| entry.is_some_and(|entry| entry.state == EntryState::Applied))
+            .map(|(version, _)| *version)
+    }
+
+    /// How every migration stands, by version.
+    #[must_use]
+    pub fn status(&self) -> Vec<MigrationStatus> {
+        let current = self.current();
+        self.rows
+            .iter()
+            .map(|(version, (recorded, entry))| {
+                let state = match (recorded, entry) {
+                    (_, Some(entry)) if entry.state != EntryState::Applied => State::Failed,
+                    (None, _) => State::Missing,
+                    (Some(recorded), Some(entry)) if recorded.checksum != entry.checksum => {
+                        State::Changed
+                    }
+                    (Some(_), Some(_)) => State::Applied,
+                    (Some(_), None) if current.is_some_and(|current| *version < current) => {
+                        State::Late
+                    }
+                    (Some(_), None) => State::Pending,
+                };
+                let name = entry
+                    .map(|entry| &entry.name)
+                    .or(recorded.map(|recorded| &recorded.name));
+                let checksum = entry
+                    .map(|entry| entry.checksum)
+                    .or(recorded.map(|recorded| recorded.checksum));
+                MigrationStatus {
+                    version: *version,
+                    name: name.cloned().unwrap_or_default(),
+                    state,
+                    applied_at: entry.map(|entry| entry.applied_at),
+                    duration: entry.map(|entry| entry.duration),
+                    checksum: checksum.unwrap_or_else(|| Checksum::of(&[], None)),
+                    applied_by: entry.map(|entry| entry.applied_by.clone()),
+                }
+            })
+            .collect()
+    }
+
+    /// The applied migrations that are registered, by version.
+    pub fn applied(&self) -> impl DoubleEndedIterator<Item = &'a Recorded> + '_ {
+        self.rows
+            .values()
+            .filter_map(|(recorded, entry)| match entry {
+                Some(entry) if entry.state == EntryState::Applied => *recorded,
+                _ => None,
+            })
+    }
+
+    /// The migrations to apply, by version: those without an entry, and one that is under way.
+    pub fn pending(&self) -> impl Iterator<Item = &'a Recorded> + '_ {
+        self.rows
+            .values()
+            .filter_map(|(recorded, entry)| match entry {
+                Some(entry) if entry.state == EntryState::Applied => None,
+                _ => *recorded,
+            })
+    }
+
+    /// The entry that is under way, if there is one.
+    #[must_use]
+    pub fn under_way(&self) -> Option<&'a Entry> {
+        self.rows
+            .values()
+            .filter_map(|(_, entry)| *entry)
+            .find(|entry| entry.state != EntryState::Applied)
+    }
+
+    /// Whether what is applied is what is registered.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] or [`Error::Missing`] with the migrations.
+    pub fn check(&self) -> Result<(), Error> {
+        let of = |wanted: State| -> Vec<(Version, String)> {
+            self.status()
+                .into_iter()
+                .filter(|status| status.state == wanted)
+                .map(|status| (status.version, status.name))
+                .collect()
+        };
+        let missing = of(State::Missing);
+        if !missing.is_empty() {
+            return Err(Error::Missing {
+                migrations: missing,
+            });
+        }
+        let changed = of(State::Changed);
+        if !changed.is_empty() {
+            return Err(Error::Changed {
+                migrations: changed,
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether a pending migration that came late can still be applied: it may not touch what
+    /// a later one, applied already, touches.
+    ///
+    /// # Errors
+    /// [`Error::Late`] with the two that collide.
+    pub fn check_late(&self, migration: &Recorded) -> Result<(), Error> {
+        let later = self
+            .applied()
+            .filter(|other| other.version > migration.version);
+        for other in later {
+            if let Some(over) = collision(migration, other) {
+                return Err(Error::Late {
+                    version: migration.version,
+                    name: migration.name.clone(),
+                    collides_with: (other.version, other.name.clone()),
+                    over,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What two migrations both touch. Raw SQL and data code may touch anything.
+fn collision(one: &Recorded, other: &Recorded) -> Option<String> {
+    let unknown = |migration: &Recorded| {
+        migration
+            .operations
+            .iter()
+            .any(|operation| operation.table().is_none())
+    };
+    if unknown(one) || unknown(other) {
+        return Some("what raw SQL or data code may touch".to_owned());
+    }
+    let (changes, other_changes) = (one.changes(), other.changes());
+    // Two that only refer to the same table do not disturb each other.
+    changes
+        .iter()
+        .find(|table| other_changes.contains(*table) || other.refers_to().contains(*table))
+        .or_else(|| {
+            other_changes
+                .iter()
+                .find(|table| one.refers_to().contains(*table))
+        })
+        .map(|table| format!("table {table:?}"))
+}

@@ -1,0 +1,182 @@
+use std::time::Duration;
+
+use super::{Entry, EntryState, HistoryEntry, LedgerDigest, Statements, Timestamp};
+use crate::driver::{Connection, DriverError, ErrorKind};
+use crate::error::Error;
+use crate::migration::{Checksum, Version};
+use crate::plan::Direction;
+
+/// The ledger's head as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// How many migrations are applied.
+    pub applied: usize,
+    /// Their digest, in hexadecimal digits.
+    pub digest: String,
+}
+
+/// Reads the ledger. Reading never makes a table.
+#[derive(Debug)]
+pub struct LedgerStore;
+
+impl LedgerStore {
+    /// Makes the ledger's tables where they are not there yet.
+    ///
+    /// # Errors
+    /// What the server answers.
+    pub async fn create(connection: &mut Connection) -> Result<(), Error> {
+        let sql = Statements::new(connection.dialect()).create_tables();
+        match connection.execute(&sql).await {
+            Ok(_) => Ok(()),
+            // Two runners that both find no table: PostgreSQL lets one of them fail on its catalogue's
+            // unique index in spite of IF NOT EXISTS. Then the tables are there.
+            Err(cause) if matches!(cause.code.as_deref(), Some("23505" | "42P07")) => connection
+                .execute(&sql)
+                .await
+                .map(|_| ())
+                .map_err(|cause| failed("create the ledger", &cause)),
+            Err(cause) => Err(failed("create the ledger", &cause)),
+        }
+    }
+
+    /// The head; `None` where there is no ledger.
+    ///
+    /// # Errors
+    /// What the server answers.
+    pub async fn head(connection: &mut Connection) -> Result<Option<Head>, Error> {
+        let sql = Statements::new(connection.dialect()).read_head();
+        let Some(rows) = existing(connection.query(sql).await)? else {
+            return Ok(None);
+        };
+        Ok(rows.into_iter().next().map(|row| {
+            let mut values = row.into_iter().map(Option::unwrap_or_default);
+            Head {
+                applied: values
+                    .next()
+                    .and_then(|text| text.parse().ok())
+                    .unwrap_or(0),
+                digest: values.next().unwrap_or_default(),
+            }
+        }))
+    }
+
+    /// Every entry, by version; none where there is no ledger.
+    ///
+    /// # Errors
+    /// What the server answers, or a row that cannot be read.
+    pub async fn entries(connection: &mut Connection) -> Result<Vec<Entry>, Error> {
+        let sql = Statements::new(connection.dialect()).read();
+        let rows = existing(connection.query(&sql).await)?.unwrap_or_default();
+        rows.into_iter()
+            .map(|row| {
+                let shown = row.first().cloned().flatten().unwrap_or_default();
+                entry(row).ok_or_else(|| unreadable("migrate_ledger", &shown))
+            })
+            .collect()
+    }
+
+    /// The event log, the newest first; empty where there is no ledger.
+    ///
+    /// # Errors
+    /// What the server answers, or a row that cannot be read.
+    pub async fn events(connection: &mut Connection) -> Result<Vec<HistoryEntry>, Error> {
+        let sql = Statements::new(connection.dialect()).read_events();
+        let rows = existing(connection.query(sql).await)?.unwrap_or_default();
+        rows.into_iter()
+            .map(|row| {
+                let shown = row.first().cloned().flatten().unwrap_or_default();
+                event(row).ok_or_else(|| unreadable("migrate_events", &shown))
+            })
+            .collect()
+    }
+
+    /// Makes the head what the entries amount to.
+    ///
+    /// # Errors
+    /// What the server answers.
+    pub async fn mend_head(connection: &mut Connection, entries: &[Entry]) -> Result<(), Error> {
+        let applied = entries
+            .iter()
+            .filter(|entry| entry.state == EntryState::Applied)
+            .count();
+        let sql = Statements::new(connection.dialect()).set_head(applied, &Self::digest(entries));
+        connection
+            .execute(&sql)
+            .await
+            .map(|_| ())
+            .map_err(|cause| failed("mend the ledger's head", &cause))
+    }
+
+    /// The digest that the entries amount to.
+    #[must_use]
+    pub fn digest(entries: &[Entry]) -> LedgerDigest {
+        LedgerDigest::of(
+            entries
+                .iter()
+                .filter(|entry| entry.state == EntryState::Applied)
+                .map(|entry| (entry.version, &entry.checksum)),
+        )
+    }
+}
+
+fn failed(doing: &str, cause: &DriverError) -> Error {
+    Error::Database {
+        doing: doing.to_owned(),
+        cause: cause.to_string(),
+    }
+}
+
+fn unreadable(table: &str, row: &str) -> Error {
+    Error::Database {
+        doing: format!("read the table {table}"),
+        cause: format!("the row {row:?} is not one that this tool wrote"),
+    }
+}
+
+/// A missing table is no error: it means that nothing was ever applied.
+fn existing<T>(rows: Result<T, DriverError>) -> Result<Option<T>, Error> {
+    match rows {
+        Ok(rows) => Ok(Some(rows)),
+        Err(cause) if cause.kind == ErrorKind::NoTable => Ok(None),
+        Err(cause) => Err(failed("read the ledger", &cause)),
+    }
+}
+
+fn entry(row: Vec<Option<String>>) -> Option<Entry> {
+    let mut values = row.into_iter();
+    let mut next = || values.next().flatten();
+    Some(Entry {
+        version: next()?.parse::<Version>().ok()?,
+        name: next()?,
+        checksum: Checksum::parse(next()?.trim())?,
+        algorithm: next()?.parse().ok()?,
+        state: EntryState::parse(&next()?)?,
+        direction: match next()?.as_str() {
+            "up" => Direction::Up,
+            "down" => Direction::Down,
+            _ => return None,
+        },
+        done: next()?.parse().ok()?,
+        applied_at: Timestamp::parse(&next()?)?.0,
+        duration: Duration::from_millis(next()?.parse().ok()?),
+        applied_by: next()?,
+        tool: next()?,
+    })
+}
+
+fn event(row: Vec<Option<String>>) -> Option<HistoryEntry> {
+    let mut values = row.into_iter();
+    let mut next = || values.next().flatten();
+    Some(HistoryEntry {
+        at: Timestamp::parse(&next()?)?.0,
+        kind: next()?,
+        version: next()?.parse::<Version>().ok()?,
+        name: next()?,
+        who: next()?,
+        tool: next()?,
+        duration: next()
+            .and_then(|text| text.parse().ok())
+            .map(Duration::from_millis),
+        detail: next(),
+    })
+}
