@@ -89,9 +89,9 @@ fn nothing_is_lost(before: &Table) -> Statement {
          UNION ALL SELECT 'column \"' || name || '\"' FROM pragma_table_xinfo({this}) \
          WHERE name NOT IN ({columns})\n\
          UNION ALL SELECT 'a unique constraint' FROM pragma_index_list({this}) \
-         WHERE origin = 'u' HAVING count(*) > {uniques}\n\
+         WHERE origin = 'u' GROUP BY 1 HAVING count(*) > {uniques}\n\
          UNION ALL SELECT 'a foreign key' FROM pragma_foreign_key_list({this}) \
-         HAVING count(DISTINCT id) > {keys}"
+         GROUP BY 1 HAVING count(DISTINCT id) > {keys}"
     );
     Statement::Verify {
         query,
