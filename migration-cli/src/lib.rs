@@ -1,1 +1,4 @@
 //! CLI.
+
+#[cfg(feature = "generate")]
+pub mod generate;

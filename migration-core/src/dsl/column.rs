@@ -125,6 +125,11 @@ impl<T, N, D, R> Column<T, N, D, R> {
         self.with(|parts| parts.existing_rows = ExistingRows::Fill(expression.into()))
     }
 
+    /// Says that the table it joins has no rows: with rows the step fails, and changes nothing.
+    pub fn empty_table(self) -> Column<T, N, Filled, R> {
+        self.with(|parts| parts.existing_rows = ExistingRows::MustBeEmpty)
+    }
+
     /// Adds a unique constraint over this column alone.
     pub fn unique(self) -> Self {
         self.with(|parts| parts.unique = true)
@@ -196,6 +201,20 @@ impl<N, D, R> Column<super::kinds::Enumeration, N, D, R> {
         })
     }
 }
+
+macro_rules! identity {
+    ($($kind:ident),*) => {$(
+        impl<R> Column<super::kinds::$kind, NotNull, NoDefault, R> {
+            /// Lets the server number new rows in it. It has to be the primary key, or MySQL
+            /// and SQLite have no such column.
+            pub fn identity(self) -> Self {
+                self.with(|parts| parts.column.identity = true)
+            }
+        }
+    )*};
+}
+
+identity!(SmallInt, Int, BigInt);
 
 /// A column taken apart for the table that it goes to.
 pub(super) struct Attached {

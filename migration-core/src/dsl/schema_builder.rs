@@ -244,6 +244,22 @@ impl SchemaBuilder {
         }));
     }
 
+    /// Adds a primary key under a name of its own. MySQL and MariaDB call every one `PRIMARY`.
+    pub fn add_named_primary_key(
+        &mut self,
+        table: impl Into<String>,
+        name: impl Into<String>,
+        columns: impl IntoColumns,
+    ) {
+        self.operation(Operation::AddPrimaryKey(AddPrimaryKey {
+            table: table.into(),
+            primary_key: PrimaryKey {
+                name: name.into(),
+                columns: columns.into_columns(),
+            },
+        }));
+    }
+
     /// Drops a table's primary key.
     pub fn drop_primary_key(&mut self, table: impl Into<String>) {
         self.operation(Operation::DropPrimaryKey(DropPrimaryKey {

@@ -55,6 +55,19 @@ impl TableBuilder {
         self
     }
 
+    /// The primary key under a name of its own. MySQL and MariaDB call every one `PRIMARY`.
+    pub fn named_primary_key(
+        &mut self,
+        name: impl Into<String>,
+        columns: impl IntoColumns,
+    ) -> &mut Self {
+        self.table.primary_key = Some(PrimaryKey {
+            name: name.into(),
+            columns: columns.into_columns(),
+        });
+        self
+    }
+
     /// A unique constraint.
     pub fn unique(&mut self, unique: impl Into<UniqueBuilder>) -> &mut Self {
         let unique = unique.into().attach(&self.table.name);

@@ -27,6 +27,15 @@ impl Planner {
         }
     }
 
+    /// A planner for this server that finds this schema.
+    #[must_use]
+    pub const fn after(capabilities: Capabilities, schema: Schema) -> Self {
+        Self {
+            capabilities,
+            schema,
+        }
+    }
+
     /// The schema after all that was folded and planned.
     #[must_use]
     pub const fn schema(&self) -> &Schema {

@@ -27,6 +27,13 @@ impl IndexPart {
             descending: false,
         }
     }
+
+    /// The same part in descending order.
+    #[must_use]
+    pub fn descending(mut self) -> Self {
+        self.descending = true;
+        self
+    }
 }
 
 /// An index of a table.

@@ -49,6 +49,13 @@ impl SqlText {
         self
     }
 
+    /// The text with a version for every dialect that has none of its own.
+    #[must_use]
+    pub fn otherwise(mut self, sql: impl Into<String>) -> Self {
+        self.common = Some(sql.into());
+        self
+    }
+
     /// A short form for messages: the first text there is.
     #[must_use]
     pub fn summary(&self) -> &str {

@@ -1,0 +1,129 @@
+//! From a template's words to operations. One template, or a pair that undo each other, a file.
+//!
+//! Nothing here writes Rust or SQL: that is the renderers' work.
+
+mod backfill;
+mod change_column;
+mod checks;
+mod code;
+mod column;
+mod columns;
+mod create_table;
+mod foreign_keys;
+mod indexes;
+mod reference;
+mod tables;
+mod uniques;
+
+use migration_core::operation::Operation;
+use migration_core::schema::Schema;
+
+use super::{Flags, GenerateError, template::Template};
+
+/// What a template was asked with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) template: Template,
+    /// The words behind the template's name.
+    pub(crate) words: &'a [String],
+    pub(crate) flags: &'a Flags,
+    pub(crate) schema: &'a Schema,
+}
+
+/// What the migration will hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Proposal {
+    /// The migration's name, if no other was given.
+    pub(crate) name: String,
+    /// What it does, as one sentence.
+    pub(crate) doc: String,
+    pub(crate) body: Body,
+    /// What a person should know beside that.
+    pub(crate) notes: Vec<String>,
+}
+
+/// What stands in `up`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// These operations.
+    Operations(Vec<Operation>),
+    /// SQL to be replaced by a person's own.
+    SqlPlaceholder(Vec<Operation>),
+    /// Rust code over rows.
+    Data {
+        /// The function's name.
+        function: String,
+        /// The table it is about.
+        table: Option<String>,
+    },
+    /// Nothing yet.
+    Empty,
+}
+
+impl Proposal {
+    fn new(name: String, doc: String, operations: Vec<Operation>) -> Self {
+        Self {
+            name,
+            doc,
+            body: Body::Operations(operations),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// Turns the words into operations.
+pub(crate) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
+    asked.flags.check(asked.template)?;
+    match asked.template {
+        Template::CreateTable => create_table::build(asked),
+        Template::DropTable => tables::drop(asked),
+        Template::RenameTable => tables::rename(asked),
+        Template::AddColumn => columns::add(asked),
+        Template::DropColumn => columns::drop(asked),
+        Template::RenameColumn => columns::rename(asked),
+        Template::ChangeColumn => change_column::build(asked),
+        Template::AddReference => columns::add_reference(asked),
+        Template::AddIndex => indexes::add(asked),
+        Template::DropIndex => indexes::drop(asked),
+        Template::AddForeignKey => foreign_keys::add(asked),
+        Template::DropForeignKey => foreign_keys::drop(asked),
+        Template::AddCheckConstraint => checks::add(asked),
+        Template::DropCheckConstraint => checks::drop(asked),
+        Template::AddUnique => uniques::add(asked),
+        Template::DropUnique => uniques::drop(asked),
+        Template::Backfill => backfill::build(asked),
+        Template::DataMigration => code::data(asked),
+        Template::Sql => code::sql(asked),
+        Template::Empty => code::empty(asked),
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// The first word and the rest.
+    fn first(&self, what: &str) -> Result<(&'a str, &'a [String]), GenerateError> {
+        match self.words {
+            [first, rest @ ..] => Ok((first, rest)),
+            [] => Err(self.template.misused(format!("{what} is missing"))),
+        }
+    }
+
+    /// No word may be left over.
+    fn end(&self, rest: &[String]) -> Result<(), GenerateError> {
+        match rest.first() {
+            None => Ok(()),
+            Some(word) => Err(self
+                .template
+                .misused(format!("there is no use for {word:?}"))),
+        }
+    }
+}
+
+/// `` `a`, `b` and `c` ``
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
