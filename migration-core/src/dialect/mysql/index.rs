@@ -114,7 +114,10 @@ pub(super) fn drop(op: &DropIndex, table: &Table) -> Result<Step, Problem> {
     };
     let mut sql = drop_sql(&op.table, &op.index);
     if op.concurrently {
-        sql.push_str(ONLINE);
+        // Not `DROP INDEX`: MariaDB's takes no algorithm.
+        sql = constraint::alter(&op.table, "DROP INDEX ");
+        name(&mut sql, &op.index);
+        sql.push_str(", ALGORITHM = INPLACE, LOCK = NONE");
     }
     let columns: Vec<&str> = index
         .parts

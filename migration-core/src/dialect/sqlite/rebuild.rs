@@ -88,10 +88,10 @@ fn nothing_is_lost(before: &Table) -> Statement {
          OR type = 'index' AND sql IS NOT NULL AND name NOT IN ({indexes}))\n\
          UNION ALL SELECT 'column \"' || name || '\"' FROM pragma_table_xinfo({this}) \
          WHERE name NOT IN ({columns})\n\
-         UNION ALL SELECT 'a unique constraint' FROM pragma_index_list({this}) \
-         WHERE origin = 'u' GROUP BY 1 HAVING count(*) > {uniques}\n\
-         UNION ALL SELECT 'a foreign key' FROM pragma_foreign_key_list({this}) \
-         GROUP BY 1 HAVING count(DISTINCT id) > {keys}"
+         UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) \
+         FROM pragma_index_list({this}) WHERE origin = 'u') > {uniques}\n\
+         UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) \
+         FROM pragma_foreign_key_list({this})) > {keys}"
     );
     Statement::Verify {
         query,

@@ -1,0 +1,43 @@
+-- add column users.slug
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "users" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'name', 'credit')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0;
+CREATE TABLE "__migrate_new_users" (
+    "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+    "name" VARCHAR(80) NOT NULL,
+    "credit" DECIMAL_TEXT(10,2) NOT NULL,
+    "slug" VARCHAR(80) NOT NULL
+);
+INSERT INTO "__migrate_new_users" ("id", "name", "credit", "slug")
+SELECT "id", "name", "credit", lower(name) FROM "users";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_users';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_users', seq FROM sqlite_sequence WHERE name = 'users';
+DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "users" ADD COLUMN "slug" varchar(80);
+UPDATE "users" SET "slug" = lower(name);
+ALTER TABLE "users" ALTER COLUMN "slug" SET NOT NULL;
+
+-- ==== mysql ====
+
+ALTER TABLE `users` ADD COLUMN `slug` VARCHAR(80) NULL;
+UPDATE `users` SET `slug` = lower(name);
+-- must find nothing: column "slug" of table "users" cannot become NOT NULL while it is NULL in some rows
+-- help: give those rows a value first, with a backfill
+SELECT CONCAT(COUNT(*), ' row(s)') FROM `users` WHERE `slug` IS NULL HAVING COUNT(*) > 0;
+ALTER TABLE `users` MODIFY COLUMN `slug` VARCHAR(80) NOT NULL;

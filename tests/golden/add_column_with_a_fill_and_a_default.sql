@@ -1,0 +1,21 @@
+-- add column users.slug
+
+-- ==== sqlite ====
+
+ALTER TABLE "users" ADD COLUMN "slug" VARCHAR(80) NOT NULL DEFAULT 'none';
+UPDATE "users" SET "slug" = lower(name);
+
+-- ==== postgres ====
+
+ALTER TABLE "users" ADD COLUMN "slug" varchar(80);
+UPDATE "users" SET "slug" = lower(name);
+ALTER TABLE "users" ALTER COLUMN "slug" SET DEFAULT 'none', ALTER COLUMN "slug" SET NOT NULL;
+
+-- ==== mysql ====
+
+ALTER TABLE `users` ADD COLUMN `slug` VARCHAR(80) NULL;
+UPDATE `users` SET `slug` = lower(name);
+-- must find nothing: column "slug" of table "users" cannot become NOT NULL while it is NULL in some rows
+-- help: give those rows a value first, with a backfill
+SELECT CONCAT(COUNT(*), ' row(s)') FROM `users` WHERE `slug` IS NULL HAVING COUNT(*) > 0;
+ALTER TABLE `users` MODIFY COLUMN `slug` VARCHAR(80) NOT NULL DEFAULT 'none';

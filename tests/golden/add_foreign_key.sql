@@ -1,0 +1,35 @@
+-- add foreign key children_a_b_fkey to children
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "children" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'children' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('children') WHERE name NOT IN ('a', 'b', 'n', 'price')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('children') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('children')) > 0;
+CREATE TABLE "__migrate_new_children" (
+    "a" INTEGER,
+    "b" INTEGER,
+    "n" INTEGER NOT NULL,
+    "price" DECIMAL_TEXT(8,2) NOT NULL DEFAULT '10.00',
+    CONSTRAINT "children_a_b_fkey" FOREIGN KEY ("a", "b") REFERENCES "parents" ("a", "b") ON DELETE CASCADE
+);
+INSERT INTO "__migrate_new_children" (rowid, "a", "b", "n", "price")
+SELECT rowid, "a", "b", "n", "price" FROM "children";
+DROP TABLE "children";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_children" RENAME TO "children";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "children" ADD CONSTRAINT "children_a_b_fkey" FOREIGN KEY ("a", "b") REFERENCES "parents" ("a", "b") ON DELETE CASCADE;
+
+-- ==== mysql ====
+
+ALTER TABLE `children` ADD CONSTRAINT `children_a_b_fkey` FOREIGN KEY (`a`, `b`) REFERENCES `parents` (`a`, `b`) ON DELETE CASCADE;

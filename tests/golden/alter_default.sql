@@ -1,0 +1,135 @@
+-- alter column users.age
+-- alter column posts.title
+-- alter column posts.status
+-- alter column users.seen_at
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "users" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_name_idx'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'email', 'name', 'age', 'credit', 'seen_at')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 1
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0;
+CREATE TABLE "__migrate_new_users" (
+    "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+    "email" VARCHAR(255) NOT NULL,
+    "name" VARCHAR(80),
+    "age" INTEGER NOT NULL DEFAULT 21,
+    "credit" DECIMAL_TEXT(10,2) NOT NULL DEFAULT '0.00',
+    "seen_at" TIMESTAMPTZ_TEXT,
+    CONSTRAINT "users_email_key" UNIQUE ("email")
+);
+INSERT INTO "__migrate_new_users" ("id", "email", "name", "age", "credit", "seen_at")
+SELECT "id", "email", "name", "age", "credit", "seen_at" FROM "users";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_users';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_users', seq FROM sqlite_sequence WHERE name = 'users';
+DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "users_name_idx" ON "users" ("name");
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "posts" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'rank')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1;
+CREATE TABLE "__migrate_new_posts" (
+    "id" INTEGER NOT NULL CONSTRAINT "posts_pkey" PRIMARY KEY AUTOINCREMENT,
+    "author_id" BIGINT NOT NULL,
+    "title" VARCHAR(200) NOT NULL DEFAULT 'untitled',
+    "status" TEXT NOT NULL DEFAULT 'draft' CHECK ("status" IN ('draft', 'live')),
+    "rank" INTEGER,
+    CONSTRAINT "posts_author_id_title_rank_key" UNIQUE ("author_id", "title", "rank"),
+    CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE CASCADE,
+    CONSTRAINT "posts_title_not_empty" CHECK (length(title) > 0)
+);
+INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "rank")
+SELECT "id", "author_id", "title", "status", "rank" FROM "posts";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_posts';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
+DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "posts_author_id_title_idx" ON "posts" ("author_id", "title");
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "posts" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'rank')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1;
+CREATE TABLE "__migrate_new_posts" (
+    "id" INTEGER NOT NULL CONSTRAINT "posts_pkey" PRIMARY KEY AUTOINCREMENT,
+    "author_id" BIGINT NOT NULL,
+    "title" VARCHAR(200) NOT NULL DEFAULT 'untitled',
+    "status" TEXT NOT NULL DEFAULT 'live' CHECK ("status" IN ('draft', 'live')),
+    "rank" INTEGER,
+    CONSTRAINT "posts_author_id_title_rank_key" UNIQUE ("author_id", "title", "rank"),
+    CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE CASCADE,
+    CONSTRAINT "posts_title_not_empty" CHECK (length(title) > 0)
+);
+INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "rank")
+SELECT "id", "author_id", "title", "status", "rank" FROM "posts";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_posts';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
+DROP TABLE "posts";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_posts" RENAME TO "posts";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "posts_author_id_title_idx" ON "posts" ("author_id", "title");
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "users" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_name_idx'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'email', 'name', 'age', 'credit', 'seen_at')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 1
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0;
+CREATE TABLE "__migrate_new_users" (
+    "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+    "email" VARCHAR(255) NOT NULL,
+    "name" VARCHAR(80),
+    "age" INTEGER NOT NULL DEFAULT 21,
+    "credit" DECIMAL_TEXT(10,2) NOT NULL DEFAULT '0.00',
+    "seen_at" TIMESTAMPTZ_TEXT DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "users_email_key" UNIQUE ("email")
+);
+INSERT INTO "__migrate_new_users" ("id", "email", "name", "age", "credit", "seen_at")
+SELECT "id", "email", "name", "age", "credit", "seen_at" FROM "users";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_users';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_users', seq FROM sqlite_sequence WHERE name = 'users';
+DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "users_name_idx" ON "users" ("name");
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "users" ALTER COLUMN "age" SET DEFAULT 21;
+ALTER TABLE "posts" ALTER COLUMN "title" SET DEFAULT 'untitled';
+ALTER TABLE "posts" ALTER COLUMN "status" SET DEFAULT 'live';
+ALTER TABLE "users" ALTER COLUMN "seen_at" SET DEFAULT CURRENT_TIMESTAMP;
+
+-- ==== mysql ====
+
+ALTER TABLE `users` ALTER COLUMN `age` SET DEFAULT 21;
+ALTER TABLE `posts` ALTER COLUMN `title` SET DEFAULT 'untitled';
+ALTER TABLE `posts` ALTER COLUMN `status` SET DEFAULT 'live';
+ALTER TABLE `users` ALTER COLUMN `seen_at` SET DEFAULT (utc_timestamp(6));

@@ -1,0 +1,34 @@
+-- alter column things.n
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('id', 'n')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+CREATE TABLE "__migrate_new_things" (
+    "id" INTEGER NOT NULL CONSTRAINT "things_pkey" PRIMARY KEY AUTOINCREMENT,
+    "n" INTEGER
+);
+INSERT INTO "__migrate_new_things" ("id", "n")
+SELECT "id", "n" FROM "things";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_things';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_things', seq FROM sqlite_sequence WHERE name = 'things';
+DROP TABLE "things";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_things" RENAME TO "things";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "things" ALTER COLUMN "n" DROP DEFAULT;
+
+-- ==== mysql ====
+
+ALTER TABLE `things` ALTER COLUMN `n` SET DEFAULT NULL;

@@ -1,0 +1,43 @@
+-- alter column things.moment
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('id', 'digits', 'word', 'state', 'moment', 'document', 'amount', 'price')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+CREATE TABLE "__migrate_new_things" (
+    "id" INTEGER NOT NULL CONSTRAINT "things_pkey" PRIMARY KEY AUTOINCREMENT,
+    "digits" TEXT NOT NULL,
+    "word" VARCHAR(20) NOT NULL DEFAULT 'draft',
+    "state" TEXT NOT NULL DEFAULT 'draft' CHECK ("state" IN ('draft', 'live')),
+    "moment" TIMESTAMPTZ_TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "document" JSON_TEXT NOT NULL DEFAULT '{}',
+    "amount" INTEGER,
+    "price" DECIMAL_TEXT(12,4) NOT NULL DEFAULT '1.0000'
+);
+INSERT INTO "__migrate_new_things" ("id", "digits", "word", "state", "moment", "document", "amount", "price")
+SELECT "id", "digits", "word", "state", "moment", "document", "amount", "price" FROM "things";
+-- must find nothing: a value of column "moment" of table "things" is no timestamp_tz
+-- help: say how each value becomes one of the new type, with `.using("…")`
+SELECT quote("moment") FROM "__migrate_new_things" WHERE "moment" IS NOT NULL AND (datetime("moment") IS NULL) LIMIT 1;
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_things';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_things', seq FROM sqlite_sequence WHERE name = 'things';
+DROP TABLE "things";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_things" RENAME TO "things";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "things" ALTER COLUMN "moment" DROP DEFAULT, ALTER COLUMN "moment" TYPE timestamptz USING "moment" AT TIME ZONE 'utc', ALTER COLUMN "moment" SET DEFAULT CURRENT_TIMESTAMP;
+
+-- ==== mysql ====
+
+ALTER TABLE `things` MODIFY COLUMN `moment` DATETIME(6) NOT NULL DEFAULT (utc_timestamp(6));

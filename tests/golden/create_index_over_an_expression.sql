@@ -1,0 +1,18 @@
+-- create index by_mail on users
+
+-- ==== sqlite ====
+
+CREATE INDEX "by_mail" ON "users" ((lower(email)), "age" DESC);
+
+-- ==== postgres ====
+
+CREATE INDEX "by_mail" ON "users" ((lower(email)), "age" DESC);
+
+-- ==== mysql ====
+
+-- refused: mysql cannot create index by_mail on users: index "by_mail" is over an expression, which MariaDB 10.6.0 does not index
+-- help: add a generated column with `schema.sql(by_dialect()…)` and index that one
+
+-- ==== mysql (MySQL 8.4.0) ====
+
+CREATE INDEX `by_mail` ON `users` ((lower(email)), `age` DESC);

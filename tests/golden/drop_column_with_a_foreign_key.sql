@@ -1,0 +1,33 @@
+-- drop column likes.post_id
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "likes" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'likes' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('likes_post_id_idx'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('likes') WHERE name NOT IN ('user_id', 'post_id')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('likes') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('likes')) > 2;
+CREATE TABLE "__migrate_new_likes" (
+    "user_id" BIGINT NOT NULL,
+    CONSTRAINT "likes_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id")
+);
+INSERT INTO "__migrate_new_likes" (rowid, "user_id")
+SELECT rowid, "user_id" FROM "likes";
+DROP TABLE "likes";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_likes" RENAME TO "likes";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "likes" DROP COLUMN "post_id";
+
+-- ==== mysql ====
+
+ALTER TABLE `likes` DROP FOREIGN KEY `likes_post_id_fkey`;
+ALTER TABLE `likes` DROP COLUMN `post_id`;

@@ -1,0 +1,13 @@
+-- drop index users_name_idx of users
+
+-- ==== sqlite ====
+
+DROP INDEX "users_name_idx";
+
+-- ==== postgres ====
+
+DROP INDEX "users_name_idx";
+
+-- ==== mysql ====
+
+DROP INDEX `users_name_idx` ON `users`;

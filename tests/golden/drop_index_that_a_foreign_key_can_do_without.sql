@@ -1,0 +1,13 @@
+-- drop index children_idx of children
+
+-- ==== sqlite ====
+
+DROP INDEX "children_idx";
+
+-- ==== postgres ====
+
+DROP INDEX "children_idx";
+
+-- ==== mysql ====
+
+DROP INDEX `children_idx` ON `children`;

@@ -1,0 +1,15 @@
+-- drop index children_idx of children
+
+-- ==== sqlite ====
+
+DROP INDEX "children_idx";
+
+-- ==== postgres ====
+
+DROP INDEX "children_idx";
+
+-- ==== mysql ====
+
+ALTER TABLE `children` DROP FOREIGN KEY `children_parent_fkey`;
+DROP INDEX `children_idx` ON `children`;
+ALTER TABLE `children` ADD CONSTRAINT `children_parent_fkey` FOREIGN KEY (`parent`) REFERENCES `parents` (`id`);

@@ -1,0 +1,35 @@
+-- drop primary key of children
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "children" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'children' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('children') WHERE name NOT IN ('parent', 'n')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('children') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('children')) > 1;
+CREATE TABLE "__migrate_new_children" (
+    "parent" BIGINT NOT NULL,
+    "n" INTEGER NOT NULL,
+    CONSTRAINT "children_parent_fkey" FOREIGN KEY ("parent") REFERENCES "parents" ("id")
+);
+INSERT INTO "__migrate_new_children" (rowid, "parent", "n")
+SELECT rowid, "parent", "n" FROM "children";
+DROP TABLE "children";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_children" RENAME TO "children";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "children" DROP CONSTRAINT "children_pkey";
+
+-- ==== mysql ====
+
+ALTER TABLE `children` DROP FOREIGN KEY `children_parent_fkey`;
+ALTER TABLE `children` DROP PRIMARY KEY;
+ALTER TABLE `children` ADD CONSTRAINT `children_parent_fkey` FOREIGN KEY (`parent`) REFERENCES `parents` (`id`);

@@ -1,0 +1,16 @@
+-- run SQL: CREATE TRIGGER old AFTER UPDATE ON users…
+
+-- ==== sqlite ====
+
+CREATE TRIGGER old AFTER UPDATE ON users BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM posts WHERE 0; END;
+SELECT 1;
+
+-- ==== postgres ====
+
+CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; END $$;
+SELECT one();
+
+-- ==== mysql ====
+
+CREATE TRIGGER old BEFORE UPDATE ON users FOR EACH ROW BEGIN IF NEW.age < 0 THEN SET NEW.age = 0; END IF; SET @a = 1; END;
+SELECT 1;

@@ -1,0 +1,181 @@
+//! Running rendered SQL on a real server with plain sqlx: what the dialects' tests judge by.
+//!
+//! It follows a step's flags in the simplest way there is, and knows neither ledger nor lock.
+
+use migration_core::dialect::{Capabilities, Statement, Step, render};
+use migration_core::operation::Operation;
+use migration_core::schema::{DialectName, Schema};
+use sqlx::{
+    AssertSqlSafe, Connection as _, MySqlConnection, PgConnection, Row as _, SqliteConnection,
+};
+
+use crate::server::TestDatabase;
+
+/// A row, every value as text or NULL.
+pub type TextRow = Vec<Option<String>>;
+
+/// A connection to a test database.
+#[derive(Debug)]
+pub enum Live {
+    /// To SQLite.
+    Sqlite(SqliteConnection),
+    /// To PostgreSQL.
+    Postgres(PgConnection),
+    /// To MySQL or MariaDB.
+    Mysql(MySqlConnection),
+}
+
+macro_rules! each {
+    ($live:expr, $connection:ident => $body:expr) => {
+        match $live {
+            Live::Sqlite($connection) => $body,
+            Live::Postgres($connection) => $body,
+            Live::Mysql($connection) => $body,
+        }
+    };
+}
+
+impl Live {
+    /// A connection to the database.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub async fn connect(database: &TestDatabase) -> Self {
+        let url = database.url.as_str();
+        match database.dialect {
+            DialectName::Sqlite => Self::Sqlite(SqliteConnection::connect(url).await.expect(url)),
+            DialectName::Postgres => Self::Postgres(PgConnection::connect(url).await.expect(url)),
+            DialectName::Mysql => Self::Mysql(MySqlConnection::connect(url).await.expect(url)),
+        }
+    }
+
+    /// A connection to a SQLite database of its own, in memory.
+    ///
+    /// # Panics
+    /// If SQLite cannot make one.
+    pub async fn sqlite_in_memory() -> Self {
+        let connection = SqliteConnection::connect("sqlite::memory:").await;
+        Self::Sqlite(connection.expect("a database in memory"))
+    }
+
+    /// The dialect at the other end.
+    #[must_use]
+    pub const fn dialect(&self) -> DialectName {
+        match self {
+            Self::Sqlite(_) => DialectName::Sqlite,
+            Self::Postgres(_) => DialectName::Postgres,
+            Self::Mysql(_) => DialectName::Mysql,
+        }
+    }
+
+    /// Runs SQL and gives its rows.
+    ///
+    /// # Errors
+    /// The server's, with the SQL.
+    pub async fn sql(&mut self, sql: &str) -> Result<Vec<TextRow>, String> {
+        let text = AssertSqlSafe(sql.to_owned());
+        each!(self, connection => {
+            let rows = sqlx::raw_sql(text).fetch_all(connection).await;
+            let rows = rows.map_err(|error| format!("{error}\n  in: {sql}"))?;
+            Ok(rows
+                .iter()
+                .map(|row| (0..row.columns().len()).map(|i| row.get_unchecked(i)).collect())
+                .collect())
+        })
+    }
+
+    /// Runs SQL that has to work, and gives its rows.
+    ///
+    /// # Panics
+    /// With the server's error.
+    pub async fn ok(&mut self, sql: &str) -> Vec<TextRow> {
+        let dialect = self.dialect();
+        self.sql(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{dialect}: {error}"))
+    }
+
+    /// The first value of the first row.
+    ///
+    /// # Panics
+    /// If there is no row.
+    pub async fn value(&mut self, sql: &str) -> Option<String> {
+        let rows = self.ok(sql).await;
+        rows.first().unwrap_or_else(|| panic!("no row: {sql}"))[0].clone()
+    }
+
+    /// Renders the operations, runs them and folds them into the schema. Nothing is left of
+    /// them, on a server with transactional DDL, if one fails.
+    ///
+    /// # Errors
+    /// What is refused, what the server answers, or what a verification finds.
+    pub async fn apply(
+        &mut self,
+        operations: &[Operation],
+        schema: &mut Schema,
+    ) -> Result<(), String> {
+        let capabilities = Capabilities::common(self.dialect());
+        let mut after = schema.clone();
+        let mut steps = Vec::new();
+        for operation in operations {
+            let rendered = render(operation, &after, &capabilities);
+            steps.extend(rendered.map_err(|refusal| format!("refused: {refusal}"))?);
+            operation.apply(&mut after).map_err(|e| e.to_string())?;
+        }
+        self.steps(&steps).await?;
+        *schema = after;
+        Ok(())
+    }
+
+    async fn steps(&mut self, steps: &[Step]) -> Result<(), String> {
+        let without_foreign_keys = steps.iter().any(|step| step.without_foreign_keys);
+        if without_foreign_keys {
+            self.ok("PRAGMA foreign_keys = OFF").await;
+        }
+        let result = self.in_transactions(steps).await;
+        if without_foreign_keys {
+            self.ok("PRAGMA foreign_keys = ON").await;
+        }
+        result
+    }
+
+    async fn in_transactions(&mut self, steps: &[Step]) -> Result<(), String> {
+        let transactional = self.dialect() != DialectName::Mysql;
+        let mut open = false;
+        for step in steps {
+            if transactional && open != step.transactional {
+                let switch = if open { "COMMIT" } else { "BEGIN" };
+                self.ok(switch).await;
+                open = step.transactional;
+            }
+            for statement in &step.statements {
+                let result = self.statement(statement).await;
+                if result.is_err() && open {
+                    self.ok("ROLLBACK").await;
+                }
+                result?;
+            }
+        }
+        if open {
+            self.ok("COMMIT").await;
+        }
+        Ok(())
+    }
+
+    async fn statement(&mut self, statement: &Statement) -> Result<(), String> {
+        match statement {
+            Statement::Run(sql) => self.sql(sql).await.map(drop),
+            Statement::Verify { query, problem, .. } => {
+                let rows = self.sql(query).await?;
+                match rows.first() {
+                    None => Ok(()),
+                    Some(row) => {
+                        let found = row[0].as_deref().unwrap_or("NULL");
+                        Err(format!("{problem}: {found}"))
+                    }
+                }
+            }
+            Statement::Data(_) => Ok(()),
+        }
+    }
+}

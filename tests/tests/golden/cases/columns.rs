@@ -1,0 +1,183 @@
+use migration_core::operation::{AddColumn, ExistingRows, Operation};
+use migration_core::prelude::*;
+use migration_core::schema::{Column, ColumnType};
+
+use super::{SHOP, case, shop};
+use crate::Case;
+
+/// A table of users and nothing else.
+fn users(schema: &mut SchemaBuilder) {
+    schema.create_table("users", |t| {
+        t.id();
+        t.column(varchar("name", 80));
+        t.column(decimal("credit", 10, 2));
+    });
+}
+
+const USERS: &[&str] =
+    &["INSERT INTO users (name, credit) VALUES ('Ann', '10.00'), ('Bob', '9.00')"];
+
+fn add(name: &'static str, run: fn(&mut SchemaBuilder)) -> Case {
+    case(name, users, run).rows(USERS)
+}
+
+fn dropped(name: &'static str, run: fn(&mut SchemaBuilder)) -> Case {
+    case(name, shop, run).rows(SHOP)
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut all = adding();
+    all.extend(dropping());
+    all.extend(renaming());
+    all
+}
+
+fn adding() -> Vec<Case> {
+    vec![
+        add("add_column_nullable", |schema| {
+            schema.add_column("users", varchar("phone", 20).nullable());
+        }),
+        add("add_column_with_a_default", |schema| {
+            schema.add_column("users", int("logins").default(0));
+            schema.add_column("users", text("bio").default("it's new"));
+            schema.add_column("users", decimal("debt", 10, 2).default("0.00"));
+            schema.add_column("users", boolean("active").default(true));
+        }),
+        add("add_column_with_a_computed_default", |schema| {
+            schema.add_column("users", timestamp_tz("created_at").default(now()));
+            schema.add_column("users", uuid("token").default(random_uuid()));
+            schema.add_column("users", int("answer").default(sql("40 + 2")));
+        }),
+        add("add_column_nullable_with_a_computed_default", |schema| {
+            schema.add_column("users", date("joined").nullable().default(now()));
+        }),
+        add("add_column_with_a_fill", |schema| {
+            schema.add_column("users", varchar("slug", 80).fill("lower(name)"));
+        }),
+        add("add_column_with_a_fill_and_a_default", |schema| {
+            schema.operation(Operation::AddColumn(AddColumn {
+                table: "users".into(),
+                column: Column {
+                    default: Some(migration_core::schema::DefaultValue::Text("none".into())),
+                    ..Column::new("slug", ColumnType::Varchar(80))
+                },
+                existing_rows: ExistingRows::Fill("lower(name)".into()),
+            }));
+        }),
+        add("add_column_nullable_with_a_fill", |schema| {
+            schema.operation(Operation::AddColumn(AddColumn {
+                table: "users".into(),
+                column: Column {
+                    nullable: true,
+                    ..Column::new("level", ColumnType::Int)
+                },
+                existing_rows: ExistingRows::Fill(
+                    "CASE WHEN credit > 9.5 THEN 2 ELSE 1 END".into(),
+                ),
+            }));
+        }),
+        case("add_column_to_an_empty_table", users, |schema| {
+            schema.operation(Operation::AddColumn(AddColumn {
+                table: "users".into(),
+                column: Column::new("tax_number", ColumnType::Int),
+                existing_rows: ExistingRows::MustBeEmpty,
+            }));
+            schema.operation(Operation::AddColumn(AddColumn {
+                table: "users".into(),
+                column: Column {
+                    nullable: true,
+                    ..Column::new("remark", ColumnType::Text)
+                },
+                existing_rows: ExistingRows::MustBeEmpty,
+            }));
+        }),
+        add("add_column_of_an_enumeration", |schema| {
+            schema.add_column(
+                "users",
+                enumeration("role", ["user", "admin"]).default("user"),
+            );
+            schema.add_column("users", enumeration("mood", ["good", "bad"]).nullable());
+        }),
+        add("add_column_unique", |schema| {
+            schema.add_column("users", varchar("email", 255).nullable().unique());
+        }),
+        add("add_column_with_an_index", |schema| {
+            schema.add_column("users", varchar("email", 255).nullable().index());
+        }),
+        add("add_column_with_a_check", |schema| {
+            schema.add_column("users", int("age").default(18).check("age >= 0"));
+        }),
+        add("add_column_with_a_reference", |schema| {
+            schema.add_column(
+                "users",
+                big_int("boss")
+                    .nullable()
+                    .references_column("users", "id")
+                    .on_delete(SetNull),
+            );
+        }),
+    ]
+}
+
+fn dropping() -> Vec<Case> {
+    vec![
+        dropped("drop_column", |schema| {
+            schema.drop_column("users", "age");
+        }),
+        dropped("drop_column_with_an_index", |schema| {
+            schema.drop_column("users", "name");
+        }),
+        case("drop_column_with_a_unique_constraint", shop, |schema| {
+            schema.drop_column("users", "email");
+        }),
+        case(
+            "drop_column_with_a_foreign_key",
+            |schema| {
+                shop(schema);
+                schema.create_table("likes", |t| {
+                    t.column(big_int("user_id").references_column("users", "id"));
+                    t.column(big_int("post_id").references_column("posts", "id").index());
+                });
+            },
+            |schema| schema.drop_column("likes", "post_id"),
+        ),
+        dropped("drop_column_of_an_enumeration", |schema| {
+            schema.drop_column("posts", "status");
+        })
+        .rows(&[]),
+        dropped("drop_column_without_a_default", |schema| {
+            schema.drop_column("users", "seen_at");
+            schema.drop_column("users", "credit");
+        }),
+    ]
+}
+
+fn renaming() -> Vec<Case> {
+    vec![
+        dropped("rename_column", |schema| {
+            schema.rename_column("users", "seen_at", "last_seen_at");
+        }),
+        dropped("rename_column_that_is_used", |schema| {
+            schema.rename_column("users", "id", "user_id");
+            schema.rename_column("posts", "title", "headline");
+            schema.rename_column("posts", "author_id", "writer_id");
+        }),
+        case(
+            "rename_column_in_an_expression",
+            |schema| {
+                users(schema);
+                schema.add_index(
+                    "users",
+                    index([expression(
+                        by_dialect()
+                            .sqlite("lower(name)")
+                            .postgres("lower(name)")
+                            .mysql("lower(name)"),
+                    )])
+                    .name("users_lower_name"),
+                );
+            },
+            |schema| schema.rename_column("users", "name", "full_name"),
+        ),
+    ]
+}

@@ -1,0 +1,78 @@
+//! The cases, by what they are about.
+
+mod alter;
+mod columns;
+mod constraints;
+mod indexes;
+mod names;
+mod rows;
+mod tables;
+
+use migration_core::prelude::*;
+
+use crate::Case;
+
+pub(crate) fn all() -> Vec<Case> {
+    let mut all = tables::cases();
+    all.extend(columns::cases());
+    all.extend(alter::cases());
+    all.extend(indexes::cases());
+    all.extend(constraints::cases());
+    all.extend(names::cases());
+    all.extend(rows::cases());
+    all
+}
+
+/// A case over what `setup` makes, with no rows in it.
+fn case(name: &'static str, setup: fn(&mut SchemaBuilder), run: fn(&mut SchemaBuilder)) -> Case {
+    Case {
+        name,
+        setup,
+        rows: &[],
+        run,
+    }
+}
+
+/// A case over an empty database.
+fn fresh(name: &'static str, run: fn(&mut SchemaBuilder)) -> Case {
+    case(name, |_| {}, run)
+}
+
+impl Case {
+    fn rows(mut self, rows: &'static [&'static str]) -> Self {
+        self.rows = rows;
+        self
+    }
+}
+
+/// The tables that most cases start from.
+fn shop(schema: &mut SchemaBuilder) {
+    schema.create_table("users", |t| {
+        t.id();
+        t.column(varchar("email", 255).unique());
+        t.column(varchar("name", 80).nullable().index());
+        t.column(int("age").default(18));
+        t.column(decimal("credit", 10, 2).default("0.00"));
+        t.column(timestamp_tz("seen_at").nullable());
+    });
+    schema.create_table("posts", |t| {
+        t.id();
+        t.column(
+            big_int("author_id")
+                .references_column("users", "id")
+                .on_delete(Cascade),
+        );
+        t.column(varchar("title", 200));
+        t.column(enumeration("status", ["draft", "live"]).default("draft"));
+        t.column(int("rank").nullable());
+        t.check("posts_title_not_empty", "length(title) > 0");
+        t.index(["author_id", "title"]);
+        t.unique(["author_id", "title", "rank"]);
+    });
+}
+
+/// Rows for [`shop`].
+const SHOP: &[&str] = &[
+    "INSERT INTO users (email, name, credit) VALUES ('a@x', 'Ann', '1.50'), ('b@x', NULL, '20.00')",
+    "INSERT INTO posts (author_id, title, rank) VALUES (1, 'first', 1), (2, 'second', NULL)",
+];

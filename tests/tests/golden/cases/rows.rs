@@ -1,0 +1,111 @@
+//! SQL as it was written, backfills and Rust code.
+
+use migration_core::prelude::*;
+
+use super::{SHOP, case, fresh, shop};
+use crate::Case;
+
+#[data_migration]
+async fn nothing(db: &mut dyn DataConnection) -> Result<(), DataError> {
+    db.execute("UPDATE users SET age = age").await?;
+    Ok(())
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        case("sql", shop, |schema| {
+            schema
+                .sql("UPDATE users SET age = 1; DELETE FROM posts WHERE title = ';'; -- done")
+                .nothing_to_reverse();
+        })
+        .rows(SHOP),
+        case("sql_for_each_dialect", shop, |schema| {
+            schema
+                .sql(
+                    by_dialect()
+                        .sqlite("CREATE TRIGGER old AFTER UPDATE ON users BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM posts WHERE 0; END; SELECT 1")
+                        .postgres("CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; END $$; SELECT one()")
+                        .mysql("CREATE TRIGGER old BEFORE UPDATE ON users FOR EACH ROW BEGIN IF NEW.age < 0 THEN SET NEW.age = 0; END IF; SET @a = 1; END; SELECT 1"),
+                )
+                .reverse(
+                    by_dialect()
+                        .sqlite("DROP TRIGGER old")
+                        .postgres("DROP FUNCTION one()")
+                        .mysql("DROP TRIGGER old"),
+                );
+        }),
+        case("sql_outside_of_a_transaction", shop, |schema| {
+            schema
+                .sql(
+                    by_dialect()
+                        .sqlite("SELECT 1")
+                        .postgres(
+                            "SELECT 1; CREATE INDEX CONCURRENTLY by_age ON users (age); SELECT 2",
+                        )
+                        .mysql("SELECT 1"),
+                )
+                .reverse(
+                    by_dialect()
+                        .sqlite("SELECT 1")
+                        .postgres("DROP INDEX CONCURRENTLY by_age")
+                        .mysql("SELECT 1"),
+                );
+        }),
+        case("sql_without_a_text", shop, |schema| {
+            schema
+                .sql(by_dialect().postgres("SELECT 1"))
+                .nothing_to_reverse();
+            schema.add_check("users", "users_age", by_dialect().mysql("age > 0"));
+            schema.add_column(
+                "users",
+                custom("place", by_dialect().sqlite("TEXT")).nullable(),
+            );
+            schema.add_index(
+                "users",
+                index(["age"]).filter(by_dialect().postgres("age > 0")),
+            );
+            schema.backfill("users").set("age", by_dialect().mysql("1"));
+        }),
+        fresh("sql_that_ends_the_transaction", |schema| {
+            schema
+                .sql("SELECT 1; COMMIT; SELECT 2")
+                .nothing_to_reverse();
+        }),
+        fresh("sql_for_a_client", |schema| {
+            schema
+                .sql(
+                    by_dialect()
+                        .sqlite("SELECT 1")
+                        .postgres("SELECT 1")
+                        .mysql("DELIMITER //\nSELECT 1//"),
+                )
+                .nothing_to_reverse();
+        }),
+        case("backfill", shop, |schema| {
+            schema
+                .backfill("users")
+                .set("name", "lower(email)")
+                .set("age", "age + 1")
+                .filter("name IS NULL OR age > 5")
+                .set_reverse("name", "NULL")
+                .filter_reverse("age > 0");
+        })
+        .rows(SHOP),
+        case("backfill_of_every_row", shop, |schema| {
+            schema.backfill("posts").set("rank", "1");
+        })
+        .rows(SHOP),
+        case("backfill_by_a_decimal", shop, |schema| {
+            schema
+                .backfill("users")
+                .set("age", "CASE WHEN credit > 9 THEN 2 ELSE 1 END")
+                .set("credit", "credit")
+                .filter("credit < 100");
+        })
+        .rows(SHOP),
+        case("data_code", shop, |schema| {
+            schema.data(nothing).nothing_to_reverse();
+        })
+        .rows(SHOP),
+    ]
+}

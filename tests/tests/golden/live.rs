@@ -1,0 +1,121 @@
+//! Every case on the real servers: its operations, the way back, and the way there again.
+
+use migration_core::operation::Operation;
+use migration_core::schema::{DialectName, Schema};
+use migration_tests::live::Live;
+use migration_tests::server::{self, TestDatabase};
+
+use crate::{Case, cases, folded};
+
+/// Every case in a schema, or a database, of its own.
+async fn check(dialect: DialectName) {
+    let Some(database) = server::database(dialect) else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    let mut ran = 0;
+    for case in cases::all() {
+        match run(&case, &database).await {
+            Ok(()) => ran += 1,
+            Err(error) if error.starts_with("refused: ") => {}
+            Err(error) => wrong.push(format!("{}: {error}", case.name)),
+        }
+    }
+    assert!(wrong.is_empty(), "{dialect}:\n{}", wrong.join("\n"));
+    assert!(ran > 50, "{dialect} ran only {ran} cases");
+}
+
+async fn run(case: &Case, database: &TestDatabase) -> Result<(), String> {
+    let mut live = apart(case, database).await;
+    let result = there_and_back(case, &mut live).await;
+    match database.dialect {
+        DialectName::Sqlite => {}
+        DialectName::Postgres => {
+            live.ok(&format!("DROP SCHEMA {} CASCADE", case.name)).await;
+        }
+        DialectName::Mysql => {
+            live.ok(&format!("DROP DATABASE {}", apart_name(case, database)))
+                .await;
+        }
+    }
+    result
+}
+
+async fn apart(case: &Case, database: &TestDatabase) -> Live {
+    if database.dialect == DialectName::Sqlite {
+        return Live::sqlite_in_memory().await;
+    }
+    let mut live = Live::connect(database).await;
+    let name = apart_name(case, database);
+    match database.dialect {
+        DialectName::Sqlite => {}
+        DialectName::Postgres => {
+            live.ok(&format!("CREATE SCHEMA {name}")).await;
+            live.ok(&format!("SET search_path TO {name}")).await;
+        }
+        DialectName::Mysql => {
+            live.ok(&format!("CREATE DATABASE {name} CHARACTER SET utf8mb4"))
+                .await;
+            live.ok(&format!("USE {name}")).await;
+        }
+    }
+    live
+}
+
+fn apart_name(case: &Case, database: &TestDatabase) -> String {
+    match database.dialect {
+        DialectName::Mysql => format!("{}_{}", database.name, case.name),
+        _ => case.name.to_owned(),
+    }
+}
+
+async fn there_and_back(case: &Case, live: &mut Live) -> Result<(), String> {
+    let (setup, operations) = case.operations();
+    let mut schema = Schema::new();
+    live.apply(&setup, &mut schema).await.map_err(|error| {
+        match error.starts_with("refused: ") {
+            true => error,
+            false => format!("before it: {error}"),
+        }
+    })?;
+    for row in case.rows {
+        live.ok(row).await;
+    }
+    live.apply(&operations, &mut schema).await?;
+    let Some(back) = reversed(case, &setup, &operations) else {
+        return Ok(());
+    };
+    // A refusal on the way back is a failure here: it would leave the case half done.
+    let failed = |error: String| format!("on the way back: {error}");
+    live.apply(&back, &mut schema).await.map_err(failed)?;
+    let failed = |error: String| format!("again: {error}");
+    live.apply(&operations, &mut schema).await.map_err(failed)
+}
+
+/// The way back, if every operation has one.
+fn reversed(case: &Case, setup: &[Operation], operations: &[Operation]) -> Option<Vec<Operation>> {
+    let mut schema = folded(case.name, setup);
+    let mut back = Vec::new();
+    for operation in operations {
+        let mut undo = operation.reverse(&schema).ok()?;
+        undo.append(&mut back);
+        back = undo;
+        operation.apply(&mut schema).expect("folded before");
+    }
+    Some(back)
+}
+
+#[tokio::test]
+async fn every_case_runs_on_sqlite() {
+    check(DialectName::Sqlite).await;
+}
+
+#[tokio::test]
+async fn every_case_runs_on_postgres() {
+    check(DialectName::Postgres).await;
+}
+
+#[tokio::test]
+async fn every_case_runs_on_mysql() {
+    check(DialectName::Mysql).await;
+}

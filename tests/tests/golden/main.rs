@@ -1,0 +1,128 @@
+//! Golden tests of the dialects: one file a case under `tests/golden`, the three dialects side
+//! by side. `UPDATE_GOLDEN=1` writes the files anew. A second test runs every one of them on
+//! the real servers.
+
+mod cases;
+mod live;
+mod render;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use migration_core::operation::Operation;
+use migration_core::prelude::SchemaBuilder;
+use migration_core::schema::Schema;
+
+/// One case: what is there before, and what is rendered.
+pub(crate) struct Case {
+    /// The file's name without `.sql`.
+    pub(crate) name: &'static str,
+    pub(crate) setup: fn(&mut SchemaBuilder),
+    /// Rows that are there before: plain SQL that every server understands.
+    pub(crate) rows: &'static [&'static str],
+    pub(crate) run: fn(&mut SchemaBuilder),
+}
+
+impl Case {
+    /// The operations before, and those of the case.
+    pub(crate) fn operations(&self) -> (Vec<Operation>, Vec<Operation>) {
+        let record = |write: fn(&mut SchemaBuilder)| {
+            let mut builder = SchemaBuilder::new();
+            write(&mut builder);
+            builder.into_operations()
+        };
+        (record(self.setup), record(self.run))
+    }
+}
+
+/// The schema after the operations.
+pub(crate) fn folded(case: &str, operations: &[Operation]) -> Schema {
+    let mut schema = Schema::new();
+    for operation in operations {
+        operation
+            .apply(&mut schema)
+            .unwrap_or_else(|error| panic!("{case}: {}: {error}", operation.describe()));
+    }
+    schema
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+#[test]
+fn every_case_renders_as_its_file_says() {
+    let update = std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1");
+    let mut wrong = Vec::new();
+    for case in cases::all() {
+        let path = folder().join(format!("{}.sql", case.name));
+        let rendered = render::case(&case);
+        if update {
+            fs::write(&path, &rendered).expect("the golden file can be written");
+            continue;
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        if expected != rendered {
+            wrong.push(format!(
+                "{}\n{}",
+                case.name,
+                difference(&expected, &rendered)
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} cases differ; if they should, run with UPDATE_GOLDEN=1\n\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_file_has_its_case() {
+    let names: Vec<&str> = cases::all().iter().map(|case| case.name).collect();
+    let unique: BTreeSet<String> = names.iter().map(|name| format!("{name}.sql")).collect();
+    assert_eq!(unique.len(), names.len(), "two cases of one name");
+    let files: BTreeSet<String> = fs::read_dir(folder())
+        .expect("the folder of golden files")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(files, unique);
+}
+
+#[test]
+fn every_operation_and_type_has_a_case() {
+    let mut seen = BTreeSet::new();
+    for case in cases::all() {
+        let (_, operations) = case.operations();
+        for operation in &operations {
+            let debug = format!("{operation:?}");
+            seen.extend(debug.split('(').next().map(str::to_owned));
+        }
+    }
+    // One for each variant of `Operation`, which is closed.
+    assert_eq!(seen.len(), 20, "{seen:?}");
+}
+
+/// The first lines that differ.
+fn difference(expected: &str, found: &str) -> String {
+    let (mut old, mut new) = (expected.lines(), found.lines());
+    for line in 1.. {
+        match (old.next(), new.next()) {
+            (a, b) if a == b && a.is_none() => break,
+            (a, b) if a == b => {}
+            (a, b) => {
+                let show = |line: Option<&str>| line.unwrap_or("(end)").to_owned();
+                return format!("  line {line}\n  - {}\n  + {}", show(a), show(b));
+            }
+        }
+    }
+    "  line ends differ".to_owned()
+}

@@ -1,0 +1,83 @@
+//! A case as the text of its golden file.
+
+use std::fmt::Write as _;
+
+use migration_core::dialect::{Capabilities, Server, Statement, render};
+use migration_core::operation::Operation;
+use migration_core::schema::{DialectName, Schema};
+
+use crate::{Case, folded};
+
+/// MySQL stands beside MariaDB where it differs.
+const MYSQL: Capabilities = Capabilities::new(Server::Mysql, (8, 4, 0));
+
+pub(crate) fn case(case: &Case) -> String {
+    let (setup, operations) = case.operations();
+    let before = folded(case.name, &setup);
+    let mut text = String::new();
+    for operation in &operations {
+        let _ = writeln!(text, "-- {}", operation.describe().replace('\n', "\n-- "));
+    }
+    for dialect in DialectName::ALL {
+        let common = Capabilities::common(dialect);
+        let rendered = section(case.name, &operations, &before, &common);
+        let _ = write!(text, "\n-- ==== {dialect} ====\n\n{rendered}");
+        if dialect == DialectName::Mysql {
+            let other = section(case.name, &operations, &before, &MYSQL);
+            if other != rendered {
+                let _ = write!(text, "\n-- ==== mysql ({MYSQL}) ====\n\n{other}");
+            }
+        }
+    }
+    text
+}
+
+fn section(
+    case: &str,
+    operations: &[Operation],
+    before: &Schema,
+    capabilities: &Capabilities,
+) -> String {
+    let mut text = String::new();
+    let mut schema = before.clone();
+    for operation in operations {
+        match render(operation, &schema, capabilities) {
+            Err(refusal) => {
+                let _ = writeln!(text, "-- refused: {refusal}\n-- help: {}", refusal.help);
+            }
+            Ok(steps) if steps.is_empty() => text.push_str("-- nothing to do\n"),
+            Ok(steps) => {
+                for step in steps {
+                    if !step.transactional {
+                        text.push_str("-- outside of a transaction:\n");
+                    }
+                    if step.without_foreign_keys {
+                        text.push_str("-- without foreign keys:\n");
+                    }
+                    for each in &step.statements {
+                        statement(&mut text, each);
+                    }
+                }
+            }
+        }
+        operation
+            .apply(&mut schema)
+            .unwrap_or_else(|error| panic!("{case}: {}: {error}", operation.describe()));
+    }
+    text
+}
+
+fn statement(text: &mut String, statement: &Statement) {
+    let _ = match statement {
+        Statement::Run(sql) => writeln!(text, "{sql};"),
+        Statement::Verify {
+            query,
+            problem,
+            help,
+        } => writeln!(
+            text,
+            "-- must find nothing: {problem}\n-- help: {help}\n{query};"
+        ),
+        Statement::Data(code) => writeln!(text, "-- Rust: {}", code.name),
+    };
+}
