@@ -35,9 +35,9 @@ ALTER TABLE "users" ALTER COLUMN "slug" SET NOT NULL;
 
 -- ==== mysql ====
 
+-- must find nothing: column "slug" of table "users" cannot be NOT NULL, for it would be NULL in some rows
+-- help: give those rows a value first, with a backfill
+SELECT CONCAT(COUNT(*), ' row(s)') FROM `users` WHERE (lower(name)) IS NULL HAVING COUNT(*) > 0;
 ALTER TABLE `users` ADD COLUMN `slug` VARCHAR(80) NULL;
 UPDATE `users` SET `slug` = lower(name);
--- must find nothing: column "slug" of table "users" cannot become NOT NULL while it is NULL in some rows
--- help: give those rows a value first, with a backfill
-SELECT CONCAT(COUNT(*), ' row(s)') FROM `users` WHERE `slug` IS NULL HAVING COUNT(*) > 0;
 ALTER TABLE `users` MODIFY COLUMN `slug` VARCHAR(80) NOT NULL;

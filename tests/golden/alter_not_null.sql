@@ -3,7 +3,7 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
--- must find nothing: column "name" of table "users" cannot become NOT NULL while it is NULL in some rows
+-- must find nothing: column "name" of table "users" cannot be NOT NULL, for it would be NULL in some rows
 -- help: give those rows a value first, with a backfill
 SELECT count(*) || ' row(s)' FROM "users" WHERE "name" IS NULL HAVING count(*) > 0;
 -- must find nothing: SQLite can do this only by building table "users" anew, which would lose something that no migration made
@@ -40,7 +40,7 @@ ALTER TABLE "users" ALTER COLUMN "name" SET NOT NULL;
 
 -- ==== mysql ====
 
--- must find nothing: column "name" of table "users" cannot become NOT NULL while it is NULL in some rows
+-- must find nothing: column "name" of table "users" cannot be NOT NULL, for it would be NULL in some rows
 -- help: give those rows a value first, with a backfill
 SELECT CONCAT(COUNT(*), ' row(s)') FROM `users` WHERE `name` IS NULL HAVING COUNT(*) > 0;
 ALTER TABLE `users` MODIFY COLUMN `name` VARCHAR(80) NOT NULL;

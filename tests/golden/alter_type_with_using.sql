@@ -40,9 +40,9 @@ ALTER TABLE "things" ALTER COLUMN "digits" TYPE integer USING digits::integer * 
 
 -- ==== mysql ====
 
+-- must find nothing: column "digits" of table "things" cannot be NOT NULL, for it would be NULL in some rows
+-- help: give those rows a value first, with a backfill
+SELECT CONCAT(COUNT(*), ' row(s)') FROM `things` WHERE (CAST(digits AS SIGNED) * 10) IS NULL HAVING COUNT(*) > 0;
 ALTER TABLE `things` ADD COLUMN `__migrate_new_value` INT NULL AFTER `digits`;
 UPDATE `things` SET `__migrate_new_value` = CAST(digits AS SIGNED) * 10;
--- must find nothing: column "digits" of table "things" cannot become NOT NULL while it is NULL in some rows
--- help: give those rows a value first, with a backfill
-SELECT CONCAT(COUNT(*), ' row(s)') FROM `things` WHERE `__migrate_new_value` IS NULL HAVING COUNT(*) > 0;
 ALTER TABLE `things` DROP COLUMN `digits`, CHANGE COLUMN `__migrate_new_value` `digits` INT NOT NULL;

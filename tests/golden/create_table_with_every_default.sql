@@ -83,6 +83,6 @@ CREATE TABLE `defaults` (
     `a_uuid` CHAR(36) CHARACTER SET ascii NOT NULL DEFAULT (uuid()),
     `an_enumeration` ENUM('one', 'two') NOT NULL DEFAULT 'two',
     `an_expression` INT NOT NULL DEFAULT (1 + 1),
-    `a_dialect_expression` LONGTEXT NOT NULL DEFAULT ((lower('A'))),
+    `a_dialect_expression` LONGTEXT NOT NULL DEFAULT (lower('A')),
     PRIMARY KEY (`id`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;

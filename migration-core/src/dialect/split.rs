@@ -36,7 +36,7 @@ impl Piece<'_> {
         if ends {
             return Err(Problem::new(
                 format!("{:?} would end the migration's own transaction", self.sql),
-                "leave it out: the migration runs in one transaction anyway",
+                "leave it out: where a transaction begins and ends is not the migration's to say",
             ));
         }
         Ok(())

@@ -36,7 +36,9 @@ pub(super) fn column(op: &AlterColumn, schema: &Schema, before: &Table) -> Resul
     stays_key(before, &new)?;
     let mut statements = Vec::new();
     if old.nullable && !new.nullable {
-        statements.push(no_null(&before.name, &old.name, &old.name));
+        let mut value = String::new();
+        name(&mut value, &old.name);
+        statements.push(no_null(&before.name, &value, &old.name));
     }
     let mut sql = alter(&before.name, "MODIFY COLUMN ");
     definition(&mut sql, before, &new)?;
@@ -121,11 +123,11 @@ fn converted(schema: &Schema, before: &Table, new: &Column, value: &str) -> Resu
     swap.push(' ');
     definition(&mut swap, before, new)?;
 
-    let mut statements = vec![Statement::Run(add), Statement::Run(update)];
+    let mut statements = Vec::with_capacity(4);
     if !new.nullable {
-        statements.push(no_null(&before.name, TEMPORARY, &new.name));
+        statements.push(no_null(&before.name, &format!("({value})"), &new.name));
     }
-    statements.push(Statement::Run(swap));
+    statements.extend([add, update, swap].map(Statement::Run));
     Ok(Step::new("", statements))
 }
 

@@ -56,6 +56,9 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
             let value = expression::of(sql, before, || {
                 format!("the value of column {:?} for existing rows", column.name)
             })?;
+            if !column.nullable {
+                statements.push(no_null(&op.table, &format!("({value})"), &column.name));
+            }
             statements.push(statement("ADD COLUMN ", &bare)?);
             let mut update = String::from("UPDATE ");
             name(&mut update, &op.table);
@@ -64,9 +67,6 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
             update.push_str(" = ");
             update.push_str(&value);
             statements.push(Statement::Run(update));
-            if !column.nullable {
-                statements.push(no_null(&op.table, &column.name, &column.name));
-            }
             if *column != bare {
                 statements.push(statement("MODIFY COLUMN ", column)?);
             }
@@ -89,17 +89,18 @@ fn no_rows(table: &Table, column: &Column) -> Statement {
     }
 }
 
-/// That no row has NULL in the column, which stands for `meant`.
-pub(super) fn no_null(table: &str, column: &str, meant: &str) -> Statement {
+/// That no row has NULL as the `value` that the column is to have in it. Asked before the
+/// first change, which could not be taken back.
+pub(super) fn no_null(table: &str, value: &str, column: &str) -> Statement {
     let mut query = String::from("SELECT CONCAT(COUNT(*), ' row(s)') FROM ");
     name(&mut query, table);
     query.push_str(" WHERE ");
-    name(&mut query, column);
+    query.push_str(value);
     query.push_str(" IS NULL HAVING COUNT(*) > 0");
     Statement::Verify {
         query,
         problem: format!(
-            "column {meant:?} of table {table:?} cannot become NOT NULL while it is NULL in some rows"
+            "column {column:?} of table {table:?} cannot be NOT NULL, for it would be NULL in some rows"
         ),
         help: "give those rows a value first, with a backfill".into(),
     }

@@ -41,7 +41,12 @@ pub(super) fn default(
     column: &Column,
     default: &DefaultValue,
 ) -> Result<(), Problem> {
-    let wrapped = types::is_large(&column.ty) || matches!(column.ty, ColumnType::Custom(_));
+    let literal = !matches!(
+        default,
+        DefaultValue::Now | DefaultValue::RandomUuid | DefaultValue::Expression(_)
+    );
+    let wrapped =
+        literal && (types::is_large(&column.ty) || matches!(column.ty, ColumnType::Custom(_)));
     if wrapped {
         out.push('(');
     }

@@ -56,7 +56,7 @@ fn no_null(table: &Table, column: &Column) -> Statement {
     Statement::Verify {
         query,
         problem: format!(
-            "column {:?} of table {:?} cannot become NOT NULL while it is NULL in some rows",
+            "column {:?} of table {:?} cannot be NOT NULL, for it would be NULL in some rows",
             column.name, table.name
         ),
         help: "give those rows a value first, with a backfill".into(),
