@@ -1,1 +1,3 @@
+//! The `migrate` command.
+
 fn main() {}

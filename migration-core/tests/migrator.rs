@@ -14,7 +14,12 @@ fn migration(version: &str, name: &str, up: impl FnOnce(&mut SchemaBuilder)) -> 
     let mut schema = SchemaBuilder::new();
     up(&mut schema);
     let operations: Vec<Operation> = schema.into_operations();
-    Recorded::new(version.parse().unwrap(), name, operations, Down::Derived)
+    Recorded::new(
+        version.parse().expect("a version"),
+        name,
+        operations,
+        Down::Derived,
+    )
 }
 
 fn registry() -> Registry {
@@ -43,7 +48,7 @@ fn registry() -> Registry {
 }
 
 fn url(dir: &tempfile::TempDir) -> DatabaseUrl {
-    DatabaseUrl::parse(&format!("sqlite://{}", dir.path().join("a.db").display())).unwrap()
+    DatabaseUrl::parse(&format!("sqlite://{}", dir.path().join("a.db").display())).expect("a URL")
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ fn record(number: u32) -> Recorded {
         t.column(text("note").nullable());
         t.index(["name"]);
     });
-    if number > 1 && number % 5 == 0 {
+    if number > 1 && number.is_multiple_of(5) {
         let other = format!("items_{:05}", number - 1);
         let parent = big_int("parent_id")
             .nullable()
@@ -38,7 +38,7 @@ fn record(number: u32) -> Recorded {
         schema.add_column(&table, parent);
     }
     let time = number / 3600 * 10_000 + number / 60 % 60 * 100 + number % 60;
-    let version = Version::new(2026_01_01, time).expect("a moment of that day");
+    let version = Version::new(20_260_101, time).expect("a moment of that day");
     Recorded::new(
         version,
         format!("create_{table}"),

@@ -57,6 +57,7 @@ impl From<sqlx::Error> for DriverError {
                 kind,
             };
         };
+        #[allow(unused_mut, reason = "changed only with the driver")]
         let mut message = database.message().to_owned();
         #[cfg(feature = "postgres")]
         if let Some(postgres) = database.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {

@@ -230,10 +230,10 @@ impl ColumnParts {
     /// Gives everything that has no name yet the name that follows from the table.
     pub(super) fn attach(self, table: &str) -> Attached {
         let mut column = self.column;
-        if let ColumnType::Enumeration { name, .. } = &mut column.ty {
-            if name.is_empty() {
-                *name = operation::enumeration_name(table, &column.name);
-            }
+        if let ColumnType::Enumeration { name, .. } = &mut column.ty
+            && name.is_empty()
+        {
+            *name = operation::enumeration_name(table, &column.name);
         }
         let columns = vec![column.name.clone()];
         let unique = self.unique.then(|| Unique {

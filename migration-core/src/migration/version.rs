@@ -33,8 +33,8 @@ impl Version {
     pub const fn new(date: u32, time: u32) -> Option<Self> {
         let (month, day) = (date / 100 % 100, date % 100);
         let (hour, minute, second) = (time / 10_000, time / 100 % 100, time % 100);
-        let ok = date >= 1000_01_01
-            && date <= 9999_12_31
+        let ok = date >= 10_000_101
+            && date <= 99_991_231
             && month >= 1
             && month <= 12
             && day >= 1

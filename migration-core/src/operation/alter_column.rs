@@ -65,10 +65,11 @@ impl AlterColumn {
             });
         }
         let after = self.changed(before);
-        if self.ty.is_some() && self.default.is_none() {
-            if let Some(default) = &before.default {
-                checks::fits(&self.table, &after, default)?;
-            }
+        if self.ty.is_some()
+            && self.default.is_none()
+            && let Some(default) = &before.default
+        {
+            checks::fits(&self.table, &after, default)?;
         }
         checks::definition(&self.table, &after)?;
         let in_key = table

@@ -135,15 +135,15 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
         help: help.to_owned(),
     };
     match &column.ty {
-        ColumnType::Decimal { precision, scale } => {
-            // 65 digits and 30 behind the point are MySQL's limits, the smallest of the three:
-            // https://dev.mysql.com/doc/refman/8.4/en/fixed-point-types.html
-            if *precision == 0 || scale > precision || *precision > 65 || *scale > 30 {
-                return Err(invalid(
-                    format!("cannot be decimal({precision},{scale})"),
-                    "give 1 to 65 digits, and no more than 30 of them, nor more than all, behind the point",
-                ));
-            }
+        // 65 digits and 30 behind the point are MySQL's limits, the smallest of the three:
+        // https://dev.mysql.com/doc/refman/8.4/en/fixed-point-types.html
+        ColumnType::Decimal { precision, scale }
+            if *precision == 0 || scale > precision || *precision > 65 || *scale > 30 =>
+        {
+            return Err(invalid(
+                format!("cannot be decimal({precision},{scale})"),
+                "give 1 to 65 digits, and no more than 30 of them, nor more than all, behind the point",
+            ));
         }
         ColumnType::Char(0) | ColumnType::Varchar(0) => {
             return Err(invalid(

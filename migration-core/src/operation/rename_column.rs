@@ -93,10 +93,11 @@ impl RenameColumn {
             &mut sql.sqlite,
             &mut sql.postgres,
             &mut sql.mysql,
-        ] {
-            if let Some(text) = text {
-                *text = super::words::rename(text, &self.from, &self.to);
-            }
+        ]
+        .into_iter()
+        .flatten()
+        {
+            *text = super::words::rename(text, &self.from, &self.to);
         }
     }
 }

@@ -89,6 +89,7 @@ fn write_statement(out: &mut String, statement: &Statement) {
 }
 
 /// One statement as the ledger keeps it.
+#[cfg(feature = "_io")]
 pub(crate) fn statement(statement: &Statement) -> String {
     let mut out = String::new();
     write_statement(&mut out, statement);
