@@ -2,6 +2,8 @@
 //!
 //! It follows a step's flags in the simplest way there is, and knows neither ledger nor lock.
 
+use std::collections::BTreeSet;
+
 use migration_core::dialect::{Capabilities, Statement, Step, render};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
@@ -127,6 +129,50 @@ impl Live {
         Ok(())
     }
 
+    /// What the database's own catalogue says of all tables, in pieces that do not depend on
+    /// the order of columns.
+    ///
+    /// # Panics
+    /// If the catalogue cannot be read.
+    pub async fn catalogue(&mut self) -> BTreeSet<String> {
+        match self.dialect() {
+            DialectName::Sqlite => {
+                let rows = self.ok(SQLITE_CATALOGUE).await;
+                // SQLite keeps the text of each statement, pastes new columns into it, and puts
+                // a name that it changes in quotes.
+                let texts = rows.into_iter().filter_map(|row| row[0].clone());
+                let texts = texts.map(|text| text.replace('"', ""));
+                texts
+                    .flat_map(|text| {
+                        let (head, rest) = text.split_once('(').unwrap_or((&text, ""));
+                        let head = head.trim().to_owned();
+                        let rest = rest.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
+                        rest.split(',')
+                            .map(|piece| format!("{head} {}", piece.trim().trim_end_matches(')')))
+                            .collect::<Vec<_>>()
+                    })
+                    .collect()
+            }
+            DialectName::Postgres => {
+                let rows = self.ok(POSTGRES_CATALOGUE).await;
+                rows.into_iter().filter_map(|row| row[0].clone()).collect()
+            }
+            DialectName::Mysql => {
+                let mut all = BTreeSet::new();
+                for table in self.ok("SHOW TABLES").await {
+                    let table = table[0].clone().expect("a name").replace('`', "``");
+                    let rows = self.ok(&format!("SHOW CREATE TABLE `{table}`")).await;
+                    let text = rows[0][1].clone().expect("a text");
+                    let lines = text.lines().filter(|line| !line.starts_with(')'));
+                    all.extend(
+                        lines.map(|line| format!("{table}: {}", line.trim().trim_end_matches(','))),
+                    );
+                }
+                all
+            }
+        }
+    }
+
     async fn steps(&mut self, steps: &[Step]) -> Result<(), String> {
         let without_foreign_keys = steps.iter().any(|step| step.without_foreign_keys);
         if without_foreign_keys {
@@ -179,3 +225,23 @@ impl Live {
         }
     }
 }
+
+const SQLITE_CATALOGUE: &str =
+    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
+
+const POSTGRES_CATALOGUE: &str = "
+    SELECT concat_ws(' ', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+                     a.attnotnull, a.attidentity, pg_get_expr(d.adbin, d.adrelid))
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+      AND a.attnum > 0 AND NOT a.attisdropped
+    UNION ALL
+    SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+    UNION ALL
+    SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = current_schema()
+    UNION ALL
+    SELECT concat_ws(' ', 'enum', t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
+    FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
+    WHERE t.typnamespace = current_schema()::regnamespace GROUP BY t.typname";

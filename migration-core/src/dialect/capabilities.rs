@@ -57,6 +57,31 @@ impl Capabilities {
     pub const fn transactional_ddl(&self) -> bool {
         matches!(self.server, Server::Sqlite | Server::Postgres)
     }
+
+    /// Whether an index may be over an expression. MariaDB has none of these:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts>
+    #[must_use]
+    pub fn indexes_expressions(&self) -> bool {
+        match self.server {
+            Server::Sqlite | Server::Postgres => true,
+            Server::Mysql => self.version >= (8, 0, 13),
+            Server::Mariadb => false,
+        }
+    }
+
+    /// Whether a renamed column is renamed in the checks and index expressions that name it.
+    /// MySQL refuses to rename it:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>
+    #[must_use]
+    pub const fn renames_in_expressions(&self) -> bool {
+        !matches!(self.server, Server::Mysql)
+    }
+
+    /// Whether `DROP INDEX` takes `IF EXISTS`.
+    #[must_use]
+    pub const fn drops_index_if_exists(&self) -> bool {
+        !matches!(self.server, Server::Mysql)
+    }
 }
 
 impl fmt::Display for Capabilities {

@@ -1,5 +1,7 @@
 //! Every case on the real servers: its operations, the way back, and the way there again.
 
+use std::collections::BTreeSet;
+
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 use migration_tests::live::Live;
@@ -81,15 +83,30 @@ async fn there_and_back(case: &Case, live: &mut Live) -> Result<(), String> {
     for row in case.rows {
         live.ok(row).await;
     }
+    let before = live.catalogue().await;
     live.apply(&operations, &mut schema).await?;
+    let there = live.catalogue().await;
     let Some(back) = reversed(case, &setup, &operations) else {
         return Ok(());
     };
     // A refusal on the way back is a failure here: it would leave the case half done.
     let failed = |error: String| format!("on the way back: {error}");
     live.apply(&back, &mut schema).await.map_err(failed)?;
+    same("on the way back", &before, &live.catalogue().await)?;
     let failed = |error: String| format!("again: {error}");
-    live.apply(&operations, &mut schema).await.map_err(failed)
+    live.apply(&operations, &mut schema).await.map_err(failed)?;
+    same("again", &there, &live.catalogue().await)
+}
+
+/// Whether the catalogue says what it said before.
+fn same(when: &str, before: &BTreeSet<String>, after: &BTreeSet<String>) -> Result<(), String> {
+    if before == after {
+        return Ok(());
+    }
+    let gone = before.difference(after).map(|line| format!("\n  - {line}"));
+    let new = after.difference(before).map(|line| format!("\n  + {line}"));
+    let lines: String = gone.chain(new).collect();
+    Err(format!("{when}, the catalogue differs:{lines}"))
 }
 
 /// The way back, if every operation has one.

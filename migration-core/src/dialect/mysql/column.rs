@@ -4,7 +4,7 @@ use super::constraint::{alter, drop_constraint};
 use super::literal::{default, name};
 use super::{constraint, expression, index, types};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Capabilities, Server, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn, words};
 use crate::schema::{Column, IndexKey, IndexPart, SqlText, Table};
 
@@ -132,7 +132,7 @@ pub(super) fn rename(
         column.name.clone_from(&op.to);
     }
     let (mut statements, mut after) = (Vec::new(), Vec::new());
-    if server.server == Server::Mysql {
+    if !server.renames_in_expressions() {
         let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, &op.from));
         for check in &before.checks {
             if mentions(&check.expression) {

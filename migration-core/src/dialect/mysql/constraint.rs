@@ -4,7 +4,7 @@
 use super::literal::{name, names};
 use super::{expression, types};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, text};
+use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{
     AddCheck, AddForeignKey, AddPrimaryKey, AddUnique, DropCheck, DropForeignKey, DropUnique,
 };
@@ -129,10 +129,29 @@ fn add_foreign_key_sql(table: &Table, key: &ForeignKey) -> Result<String, Proble
     Ok(sql)
 }
 
-/// The index that the server made for it stays: whether there is one depends on the indexes
-/// that there were at that time.
-pub(super) fn drop_foreign_key(op: &DropForeignKey) -> Step {
-    step(drop_foreign_key_sql(&op.table, &op.foreign_key))
+/// The index that the server made for it, under its name, goes too. Whether there is one
+/// depends on the indexes that there were at that time, so it stays where the server cannot
+/// be told "if there is one".
+pub(super) fn drop_foreign_key(
+    op: &DropForeignKey,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Step, Problem> {
+    let Some(key) = table.foreign_key(&op.foreign_key) else {
+        return Err(text::missing(&format!("foreign key {:?}", op.foreign_key)));
+    };
+    let mut step = step(drop_foreign_key_sql(&op.table, &op.foreign_key));
+    let is_declared = table.index(&key.name).is_some() || table.unique(&key.name).is_some();
+    let serves_another = table
+        .foreign_keys
+        .iter()
+        .any(|other| other.name != key.name && key.columns.starts_with(&other.columns));
+    if server.drops_index_if_exists() && !is_declared && !serves_another {
+        let mut sql = alter(&op.table, "DROP INDEX IF EXISTS ");
+        name(&mut sql, &op.foreign_key);
+        step.statements.push(Statement::Run(sql));
+    }
+    Ok(step)
 }
 
 pub(super) fn drop_foreign_key_sql(table: &str, key: &str) -> String {

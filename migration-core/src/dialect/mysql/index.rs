@@ -4,7 +4,7 @@ use super::literal::name;
 use super::{constraint, expression, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
-use crate::dialect::{Capabilities, Server, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateIndex, DropIndex};
 use crate::schema::{Index, IndexKey, Table};
 
@@ -97,9 +97,8 @@ fn parts(
     Ok(())
 }
 
-/// <https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts>
 fn has_expressions(server: &Capabilities, what: &str) -> Result<(), Problem> {
-    if server.server == Server::Mysql && server.version >= (8, 0, 13) {
+    if server.indexes_expressions() {
         return Ok(());
     }
     Err(Problem::new(

@@ -42,7 +42,9 @@ pub(super) fn render(
         Operation::AddForeignKey(op) => {
             constraint::add_foreign_key(op, text::table(before, &op.table)?)?
         }
-        Operation::DropForeignKey(op) => constraint::drop_foreign_key(op),
+        Operation::DropForeignKey(op) => {
+            constraint::drop_foreign_key(op, text::table(before, &op.table)?, server)?
+        }
         Operation::AddCheck(op) => constraint::add_check(op, text::table(before, &op.table)?)?,
         Operation::DropCheck(op) => constraint::drop_check(op),
         Operation::AddUnique(op) => constraint::add_unique(op, text::table(before, &op.table)?)?,
