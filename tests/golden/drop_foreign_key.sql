@@ -38,8 +38,8 @@ ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
 -- ==== mysql ====
 
 ALTER TABLE `posts` DROP FOREIGN KEY `posts_author_id_fkey`;
-ALTER TABLE `posts` DROP INDEX IF EXISTS `posts_author_id_fkey`;
 
--- ==== mysql (MySQL 8.4.0) ====
+-- ==== mysql (MariaDB 10.6.0) ====
 
 ALTER TABLE `posts` DROP FOREIGN KEY `posts_author_id_fkey`;
+ALTER TABLE `posts` DROP INDEX IF EXISTS `posts_author_id_fkey`;

@@ -106,17 +106,17 @@ DROP TABLE "a ""b"" `c` 'd'";
 
 ALTER TABLE `a "b" ``c`` 'd'` DROP CONSTRAINT `c "h" ``k`` 'x'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX IF EXISTS `f "k" ``y`` 'z'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX `u "v" ``w`` 'x'`;
 DROP INDEX `i "j" ``k`` 'l'` ON `a "b" ``c`` 'd'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `k`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `e "f" ``g`` 'h'`;
 DROP TABLE `a "b" ``c`` 'd'`;
 
--- ==== mysql (MySQL 8.4.0) ====
+-- ==== mysql (MariaDB 10.6.0) ====
 
 ALTER TABLE `a "b" ``c`` 'd'` DROP CONSTRAINT `c "h" ``k`` 'x'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`;
+ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX IF EXISTS `f "k" ``y`` 'z'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX `u "v" ``w`` 'x'`;
 DROP INDEX `i "j" ``k`` 'l'` ON `a "b" ``c`` 'd'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `k`;

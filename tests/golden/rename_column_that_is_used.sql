@@ -17,13 +17,13 @@ ALTER TABLE "posts" RENAME COLUMN "author_id" TO "writer_id";
 -- ==== mysql ====
 
 ALTER TABLE `users` RENAME COLUMN `id` TO `user_id`;
-ALTER TABLE `posts` RENAME COLUMN `title` TO `headline`;
-ALTER TABLE `posts` RENAME COLUMN `author_id` TO `writer_id`;
-
--- ==== mysql (MySQL 8.4.0) ====
-
-ALTER TABLE `users` RENAME COLUMN `id` TO `user_id`;
 ALTER TABLE `posts` DROP CONSTRAINT `posts_title_not_empty`;
 ALTER TABLE `posts` RENAME COLUMN `title` TO `headline`;
 ALTER TABLE `posts` ADD CONSTRAINT `posts_title_not_empty` CHECK (length(headline) > 0);
+ALTER TABLE `posts` RENAME COLUMN `author_id` TO `writer_id`;
+
+-- ==== mysql (MariaDB 10.6.0) ====
+
+ALTER TABLE `users` RENAME COLUMN `id` TO `user_id`;
+ALTER TABLE `posts` RENAME COLUMN `title` TO `headline`;
 ALTER TABLE `posts` RENAME COLUMN `author_id` TO `writer_id`;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use migration_core::dialect::{Capabilities, Statement, Step, render};
+use migration_core::dialect::{Capabilities, Server, Statement, Step, render};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 use sqlx::{
@@ -116,7 +116,13 @@ impl Live {
         operations: &[Operation],
         schema: &mut Schema,
     ) -> Result<(), String> {
-        let capabilities = Capabilities::common(self.dialect());
+        let mut capabilities = Capabilities::common(self.dialect());
+        if self.dialect() == DialectName::Mysql {
+            let version = self.value("SELECT version()").await.unwrap_or_default();
+            if version.contains("MariaDB") {
+                capabilities = Capabilities::new(Server::Mariadb, (10, 6, 0));
+            }
+        }
         let mut after = schema.clone();
         let mut steps = Vec::new();
         for operation in operations {

@@ -37,7 +37,8 @@ impl Capabilities {
         match dialect {
             DialectName::Sqlite => Self::new(Server::Sqlite, (3, 35, 0)),
             DialectName::Postgres => Self::new(Server::Postgres, (13, 0, 0)),
-            DialectName::Mysql => Self::new(Server::Mariadb, (10, 6, 0)),
+            // What the oldest MySQL takes, MariaDB takes too; not the other way round.
+            DialectName::Mysql => Self::new(Server::Mysql, (8, 0, 0)),
         }
     }
 

@@ -8,8 +8,11 @@ use migration_core::schema::{DialectName, Schema};
 
 use crate::{Case, folded};
 
-/// MySQL stands beside MariaDB where it differs.
-const MYSQL: Capabilities = Capabilities::new(Server::Mysql, (8, 4, 0));
+/// Beside what goes for every server of MySQL's dialect, where they differ.
+const SERVERS: [Capabilities; 2] = [
+    Capabilities::new(Server::Mysql, (8, 4, 0)),
+    Capabilities::new(Server::Mariadb, (10, 6, 0)),
+];
 
 pub(crate) fn case(case: &Case) -> String {
     let (setup, operations) = case.operations();
@@ -22,10 +25,10 @@ pub(crate) fn case(case: &Case) -> String {
         let common = Capabilities::common(dialect);
         let rendered = section(case.name, &operations, &before, &common);
         let _ = write!(text, "\n-- ==== {dialect} ====\n\n{rendered}");
-        if dialect == DialectName::Mysql {
-            let other = section(case.name, &operations, &before, &MYSQL);
+        for server in SERVERS.iter().filter(|server| server.dialect() == dialect) {
+            let other = section(case.name, &operations, &before, server);
             if other != rendered {
-                let _ = write!(text, "\n-- ==== mysql ({MYSQL}) ====\n\n{other}");
+                let _ = write!(text, "\n-- ==== {dialect} ({server}) ====\n\n{other}");
             }
         }
     }

@@ -102,7 +102,7 @@ fn has_expressions(server: &Capabilities, what: &str) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(
-        format!("{what} is over an expression, which {server} does not index"),
+        format!("{what} is over an expression, which MariaDB and MySQL before 8.0.13 do not index"),
         "add a generated column with `schema.sql(by_dialect()…)` and index that one",
     ))
 }
