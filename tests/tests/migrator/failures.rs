@@ -1,0 +1,176 @@
+use migration_core::prelude::*;
+use migration_core::schema::DialectName;
+use migration_core::{DownTarget, Error};
+
+use crate::support::{migration, migrator, on_every_server};
+
+fn half_bad(sql: &'static str) -> migration_core::Migrator {
+    migrator(vec![migration("20260101_000000", "half", |s| {
+        s.create_table("a", |t| {
+            t.id();
+        });
+        s.create_table("b", |t| {
+            t.id();
+        });
+        s.sql(sql).nothing_to_reverse();
+        s.create_table("c", |t| {
+            t.id();
+        });
+    })])
+}
+
+#[test]
+fn a_failure_says_where_and_leaves_what_it_says() {
+    on_every_server(|database| async move {
+        let bad = half_bad("INSERT INTO nowhere VALUES (1)");
+        let error = bad.up(&database.url).await.unwrap_err();
+        let Error::Failed(failure) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!((failure.statement, failure.statements), (3, 4));
+        assert_eq!(
+            failure.sql.as_deref(),
+            Some("INSERT INTO nowhere VALUES (1)")
+        );
+        let kept = database.dialect == DialectName::Mysql;
+        assert_eq!(failure.undone, !kept);
+        assert_eq!(database.has_table("a").await, kept, "{}", failure.state());
+        assert_eq!(bad.history(&database.url).await.unwrap()[0].kind, "failed");
+        assert!(!bad.check(&database.url).await.unwrap().is_ready());
+
+        // The mended migration goes on where the other stopped, or begins again.
+        let good = half_bad("INSERT INTO b (id) VALUES (7)");
+        good.up(&database.url).await.unwrap();
+        assert!(good.check(&database.url).await.unwrap().is_ready());
+        assert_eq!(
+            database.value("SELECT id FROM b").await.as_deref(),
+            Some("7")
+        );
+        assert!(database.has_table("c").await);
+        assert_eq!(
+            good.down(&database.url, DownTarget::All)
+                .await
+                .unwrap()
+                .ran
+                .len(),
+            1
+        );
+        for table in ["a", "b", "c"] {
+            assert!(!database.has_table(table).await);
+        }
+    });
+}
+
+#[test]
+fn what_took_effect_may_not_change_before_the_rest_runs() {
+    on_every_server(|database| async move {
+        if database.dialect != DialectName::Mysql {
+            return;
+        }
+        half_bad("INSERT INTO nowhere VALUES (1)")
+            .up(&database.url)
+            .await
+            .unwrap_err();
+        let other = migrator(vec![migration("20260101_000000", "half", |s| {
+            s.create_table("another", |t| {
+                t.id();
+            });
+            s.create_table("b", |t| {
+                t.id();
+            });
+        })]);
+        let error = other.up(&database.url).await.unwrap_err();
+        assert!(matches!(error, Error::Interrupted { .. }), "{error}");
+        assert!(!database.has_table("another").await);
+    });
+}
+
+#[test]
+fn an_interrupted_statement_is_never_guessed_about() {
+    on_every_server(|database| async move {
+        if database.dialect != DialectName::Mysql {
+            return;
+        }
+        let good = half_bad("INSERT INTO b (id) VALUES (7)");
+        half_bad("INSERT INTO nowhere VALUES (1)")
+            .up(&database.url)
+            .await
+            .unwrap_err();
+        // The runner died while the INSERT ran: that shares a transaction with its line in the journal.
+        database
+            .run("UPDATE migrate_ledger SET state = 'running'")
+            .await;
+        good.up(&database.url).await.unwrap();
+        good.down(&database.url, DownTarget::All).await.unwrap();
+        half_bad("INSERT INTO nowhere VALUES (1)")
+            .up(&database.url)
+            .await
+            .unwrap_err();
+        // The runner died while the second CREATE TABLE ran.
+        database
+            .run("UPDATE migrate_ledger SET state = 'running', done = 1")
+            .await;
+        let error = good.up(&database.url).await.unwrap_err();
+        let Error::Interrupted { done, doubtful, .. } = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(*done, 1);
+        assert!(doubtful.contains("CREATE TABLE `b`"), "{doubtful}");
+        database
+            .run("INSERT INTO b (id) VALUES (7); CREATE TABLE c (id BIGINT PRIMARY KEY)")
+            .await;
+        let version = "20260101_000000".parse().unwrap();
+        assert_eq!(
+            good.stamp(&database.url, version).await.unwrap().ran.len(),
+            1
+        );
+        assert!(good.check(&database.url).await.unwrap().is_ready());
+    });
+}
+
+#[data_migration]
+async fn panics(db: &mut dyn DataConnection) -> Result<(), DataError> {
+    db.execute("INSERT INTO a (id) VALUES (1)").await?;
+    panic!("oh no")
+}
+
+#[test]
+fn data_code_that_panics_is_an_error_and_its_rows_are_rolled_back() {
+    on_every_server(|database| async move {
+        let first = || {
+            migration("20260101_000000", "create_a", |s| {
+                s.create_table("a", |t| {
+                    t.id();
+                });
+            })
+        };
+        let bad = migrator(vec![
+            first(),
+            migration("20260102_000000", "bad", |s| {
+                s.data(panics).nothing_to_reverse()
+            }),
+        ]);
+        let error = bad.up(&database.url).await.unwrap_err();
+        assert!(
+            error.to_string().ends_with("the data code panicked: oh no"),
+            "{error}"
+        );
+        let Error::Failed(failure) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(failure.ran.len(), 1, "the one before it stays applied");
+        assert_eq!(
+            database.value("SELECT count(*) FROM a").await.as_deref(),
+            Some("0")
+        );
+        assert_eq!(
+            migrator(vec![first()])
+                .status(&database.url)
+                .await
+                .unwrap()
+                .migrations
+                .len(),
+            1
+        );
+    });
+}
