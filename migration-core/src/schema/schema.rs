@@ -9,6 +9,12 @@ use super::Table;
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
     tables: BTreeMap<String, Table>,
+    links: Links,
+}
+
+/// What is known across tables.
+#[derive(Debug, Clone, Default)]
+struct Links {
     /// Table referred to → table that refers → number of foreign keys.
     referrers: BTreeMap<String, BTreeMap<String, usize>>,
     /// Index, unique constraint or enumeration type → the table it belongs to.
@@ -55,7 +61,8 @@ impl Schema {
 
     /// The tables with a foreign key to `table`, itself included.
     pub fn referrers<'a>(&'a self, table: &str) -> impl Iterator<Item = &'a Table> + 'a {
-        self.referrers
+        self.links
+            .referrers
             .get(table)
             .into_iter()
             .flat_map(BTreeMap::keys)
@@ -66,29 +73,29 @@ impl Schema {
     /// belongs to. These share one space of names on PostgreSQL, and SQLite's indexes too.
     #[must_use]
     pub fn name_owner(&self, name: &str) -> Option<&str> {
-        self.names.get(name).map(String::as_str)
+        self.links.names.get(name).map(String::as_str)
     }
 
     /// Puts a table in, in place of any of its name.
     pub fn insert(&mut self, table: Table) {
         self.remove(&table.name);
-        self.link(&table);
+        self.links.add(&table);
         self.tables.insert(table.name.clone(), table);
     }
 
     /// Takes a table out. Foreign keys of other tables to it stay as they are.
     pub fn remove(&mut self, name: &str) -> Option<Table> {
         let table = self.tables.remove(name)?;
-        self.unlink(&table);
+        self.links.remove(&table);
         Some(table)
     }
 
     /// Changes one table in place. A changed name is not followed: use [`Schema::rename`].
     pub fn update<R>(&mut self, name: &str, change: impl FnOnce(&mut Table) -> R) -> Option<R> {
-        let mut table = self.remove(name)?;
-        let result = change(&mut table);
-        self.link(&table);
-        self.tables.insert(table.name.clone(), table);
+        let table = self.tables.get_mut(name)?;
+        self.links.remove(table);
+        let result = change(table);
+        self.links.add(table);
         Some(result)
     }
 
@@ -109,8 +116,10 @@ impl Schema {
             self.insert(table);
         }
     }
+}
 
-    fn link(&mut self, table: &Table) {
+impl Links {
+    fn add(&mut self, table: &Table) {
         for key in &table.foreign_keys {
             *self
                 .referrers
@@ -124,7 +133,7 @@ impl Schema {
         }
     }
 
-    fn unlink(&mut self, table: &Table) {
+    fn remove(&mut self, table: &Table) {
         for key in &table.foreign_keys {
             if let Some(by) = self.referrers.get_mut(&key.references_table) {
                 if let Some(count) = by.get_mut(&table.name) {
