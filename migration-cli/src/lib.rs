@@ -1,4 +1,30 @@
-//! CLI.
+//! The `migrate` command line, as a library.
+//!
+//! A migrations package has a small binary that calls [`run`] with its registry: it does every
+//! command alone, so that one file can be shipped to production. The installed `migrate`
+//! ([`run_installed`]) holds no migrations: it finds the package, builds it, and hands the
+//! command over to its binary.
 
+#[cfg(not(feature = "_driver"))]
+compile_error!("migration-cli needs a driver: enable `sqlite`, `postgres` or `mysql`");
+
+mod args;
+mod cargo;
+mod command;
+mod config;
+mod context;
+mod environment;
+mod error;
+mod exit;
+mod failure;
 #[cfg(feature = "generate")]
 pub mod generate;
+mod output;
+mod project;
+mod prompt;
+mod report;
+mod start;
+mod versions;
+mod work;
+
+pub use start::{run, run_installed};

@@ -1,3 +1,5 @@
-//! The `migrate` command.
+//! The installed `migrate`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    migration_cli::run_installed()
+}

@@ -1,4 +1,5 @@
-//! Support for the tests: databases to run them on.
+//! Support for the tests: databases to run them on, and the command line from outside.
 
+pub mod cli;
 pub mod live;
 pub mod server;

@@ -28,6 +28,7 @@ pub use draft::{Draft, Request, ReverseNote, draft, draft_after};
 pub use error::{GenerateError, GenerateErrorKind};
 pub use flags::Flags;
 pub use folded::Folded;
+pub(crate) use sync::HEADER;
 pub use sync::{SyncReport, sync};
 pub use template::Template;
 pub use write::write;

@@ -6,7 +6,7 @@ use syn::spanned::Spanned as _;
 use super::{GenerateError, package, write};
 
 /// What `mod.rs` begins with where there is none yet.
-const HEADER: &str = "\
+pub(crate) const HEADER: &str = "\
 //! The migrations, one module each. This list is written from the folder by `migrate sync`,
 //! and by `migrate generate` for each migration that it adds.
 

@@ -134,7 +134,7 @@ fn execute(url: &str, statements: &[String]) -> Result<(), String> {
 
 /// Waits for a future in a thread of its own: a test may already be inside a runtime, where
 /// blocking is forbidden, and `Drop` cannot be async.
-fn block_on<F: Future + Send>(future: F) -> F::Output
+pub(super) fn block_on<F: Future + Send>(future: F) -> F::Output
 where
     F::Output: Send,
 {

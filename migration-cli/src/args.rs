@@ -1,0 +1,162 @@
+//! The command line, as clap reads it. What each command does is in `command`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::command;
+use crate::output::Color;
+
+/// Typed schema migrations for SQLite, PostgreSQL and MySQL/MariaDB.
+#[derive(Debug, Parser)]
+#[command(
+    name = "migrate",
+    bin_name = "migrate",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 ok · 1 unexpected · 2 usage or configuration · 3 pending · \
+        5 history problem · 6 a decision is needed · 7 lock busy · 8 cannot connect · \
+        9 a migration failed"
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// The database, like `sqlite://app.db`; beats DATABASE_URL and the profile
+    #[arg(short = 'u', long, global = true, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+    /// The profile of migrate.toml [default: MIGRATE_ENV, or `dev`]
+    #[arg(short = 'e', long, global = true, value_name = "PROFILE")]
+    pub(crate) env: Option<String>,
+    /// The configuration file [default: the nearest migrate.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The migrations package [default: the nearest one]
+    #[arg(long, global = true, value_name = "FOLDER", env = crate::cargo::DIR_VARIABLE, hide_env = true)]
+    pub(crate) dir: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) color: Color,
+    /// Print errors and answers only
+    #[arg(short = 'q', long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Print more: each statement as it runs
+    #[arg(short = 'v', long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Answer yes where the command asks
+    #[arg(short = 'y', long, global = true)]
+    pub(crate) yes: bool,
+    /// Never ask: what would be asked is an error that names the flag
+    #[arg(long, global = true)]
+    pub(crate) non_interactive: bool,
+    /// How long to wait while somebody else migrates, like `30` or `500ms`
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = duration)]
+    pub(crate) lock_timeout: Option<Duration>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a migrations package
+    #[cfg(feature = "generate")]
+    Init(command::init::Flags),
+    /// Write a new migration
+    #[cfg(feature = "generate")]
+    #[command(visible_alias = "g")]
+    Generate(command::generate::Words),
+    /// Write mod.rs from the files in src/migrations
+    #[cfg(feature = "generate")]
+    Sync(command::sync::Flags),
+    /// Apply pending migrations
+    Up(command::up::Flags),
+    /// Reverse applied migrations, by default the last one
+    Down(command::down::Flags),
+    /// Reverse the last migrations and apply them again
+    Redo(command::redo::Flags),
+    /// List the migrations and whether each is applied; never writes
+    Status(command::status::Flags),
+    /// List what was done to the database, and by whom
+    History(command::history::Flags),
+    /// Print the version that the database is at
+    Current(command::current::Flags),
+    /// Show what `up` would do
+    Plan(command::plan::Flags),
+    /// Print migrations as a SQL script, without a database
+    Sql(command::sql::Flags),
+    /// Check the migrations, and the history of the database where one is configured
+    Validate(command::validate::Flags),
+    /// Record migrations as applied without running them
+    Stamp(command::stamp::Flags),
+    /// Reverse all migrations and apply them again
+    Reset(command::reset::Flags),
+    /// Create, drop or wait for the database
+    #[command(subcommand)]
+    Db(command::db::Action),
+    /// Print a completion script for a shell
+    Completions(command::completions::Flags),
+}
+
+impl Command {
+    /// Whether the command works on the migrations, so that only the package's own binary,
+    /// which holds them, can run it.
+    pub(crate) const fn needs_registry(&self) -> bool {
+        match self {
+            #[cfg(feature = "generate")]
+            Self::Init(_) | Self::Sync(_) => false,
+            Self::Db(_) | Self::Completions(_) => false,
+            _ => true,
+        }
+    }
+}
+
+/// `30`, `30s`, `500ms`, `2m`.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    let split = text.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let (number, unit) = text.split_at(split.unwrap_or(text.len()));
+    let scale = match unit.trim() {
+        "" | "s" => 1.0,
+        "ms" => 0.001,
+        "m" | "min" => 60.0,
+        _ => return Err("write seconds, or a number with ms, s or m".to_owned()),
+    };
+    let number: f64 = number.parse().map_err(|_| "that is no number".to_owned())?;
+    Duration::try_from_secs_f64(number * scale).map_err(|cause| cause.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn durations() {
+        for (text, expected) in [
+            ("30", Some(30_000)),
+            ("1.5s", Some(1_500)),
+            ("500ms", Some(500)),
+            ("2m", Some(120_000)),
+            ("soon", None),
+            ("5 years", None),
+        ] {
+            let millis = duration(text).ok().map(|duration| duration.as_millis());
+            assert_eq!(millis, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `migrate up`: applies pending migrations.
+
+use clap::ValueEnum;
+use migration_core::{Target as Until, TransactionMode};
+
+use crate::context::Context;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::report::{Reporter, Words, finish};
+use crate::{versions, work};
+
+/// How far, and how.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Flags {
+    /// Stop after this version (or a unique beginning of it, or a name)
+    #[arg(long, value_name = "VERSION", conflicts_with = "count")]
+    to: Option<String>,
+    /// Apply this many
+    #[arg(short = 'n', long = "count", value_name = "N")]
+    count: Option<usize>,
+    /// Print the SQL, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// One transaction for each migration, or one for all of them
+    #[arg(long, value_enum, default_value_t)]
+    transaction: Transaction,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+enum Transaction {
+    /// One transaction for the run.
+    All,
+    /// One for each migration.
+    #[default]
+    Each,
+}
+
+/// What `up` says.
+pub(crate) const WORDS: Words = Words {
+    done: "applied",
+    nothing: "nothing to do: every migration is applied",
+};
+
+pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
+    let target = context.target()?;
+    let until = match (&flags.to, flags.count) {
+        (Some(version), _) => Until::Version(versions::resolve(&context.registry, version)?),
+        (None, Some(count)) => Until::Steps(count),
+        (None, None) => Until::Latest,
+    };
+    if flags.dry_run {
+        return super::plan::show(context, &target, until);
+    }
+    let reporter = Reporter::new(context);
+    let migrator = work::migrator(context, &reporter).transaction(match flags.transaction {
+        Transaction::All => TransactionMode::All,
+        Transaction::Each => TransactionMode::PerMigration,
+    });
+    let result = work::wait(migrator.up_to(&target.url, until))?;
+    reporter.clear();
+    finish(context, &target, &WORDS, result)
+}

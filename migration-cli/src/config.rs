@@ -1,0 +1,345 @@
+//! `migrate.toml`: the profiles, and which database a run is about.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::args::Global;
+use crate::environment::Environment;
+use crate::error::CliError;
+use crate::project::Project;
+
+/// The profile that is used when none is named.
+const DEFAULT_PROFILE: &str = "dev";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    profile: BTreeMap<String, Profile>,
+}
+
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Profile {
+    url: Option<String>,
+    #[serde(default)]
+    protected: bool,
+}
+
+/// The configuration file, if there is one.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    path: PathBuf,
+    profiles: BTreeMap<String, Profile>,
+}
+
+/// The database that a run is about, before its address is parsed.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Selected {
+    /// The address; never printed as it is, since it may hold a password.
+    pub(crate) url: String,
+    /// Whether losing data there needs more than `--yes`.
+    pub(crate) protected: bool,
+    /// Something the user should know about how it was chosen.
+    pub(crate) note: Option<String>,
+}
+
+impl Config {
+    /// Reads the project's file. Without a file there are no profiles.
+    pub(crate) fn load(project: Option<&Project>) -> Result<Self, CliError> {
+        let Some(project) = project else {
+            return Ok(Self::default());
+        };
+        let path = project.config.clone();
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self {
+                    path,
+                    profiles: BTreeMap::new(),
+                });
+            }
+            Err(cause) => return Err(CliError::file("read", &path, &cause)),
+        };
+        Self::parse(path, &text)
+    }
+
+    fn parse(path: PathBuf, text: &str) -> Result<Self, CliError> {
+        let file: File = toml::from_str(text).map_err(|cause| {
+            let place = cause.span().map_or(String::new(), |span| {
+                let before = &text[..span.start.min(text.len())];
+                format!(":{}", before.matches('\n').count() + 1)
+            });
+            CliError::usage(
+                "config",
+                format!(
+                    "{}{place}: {}",
+                    path.display(),
+                    cause.message().replace('\n', " ")
+                ),
+            )
+            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`")
+        })?;
+        Ok(Self {
+            path,
+            profiles: file.profile,
+        })
+    }
+
+    /// Which database to use: `--database-url`, then DATABASE_URL, then the profile's address.
+    pub(crate) fn select(
+        &self,
+        global: &Global,
+        environment: &Environment,
+    ) -> Result<Selected, CliError> {
+        let named = global
+            .env
+            .clone()
+            .or_else(|| environment.get("MIGRATE_ENV"));
+        let name = named.clone().unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+        let profile = self.profiles.get(&name);
+        if profile.is_none() && named.is_some() {
+            return Err(self.unknown_profile(&name));
+        }
+        let protected = profile.is_some_and(|profile| profile.protected);
+        let given = match &global.database_url {
+            Some(url) => Some((url.clone(), None)),
+            None => environment.get("DATABASE_URL").map(|url| {
+                let overrides = global.env.is_some()
+                    && profile
+                        .and_then(|profile| profile.url.as_deref())
+                        .and_then(|own| expand(own, environment).ok())
+                        .is_some_and(|own| own != url);
+                let note = overrides
+                    .then(|| format!("DATABASE_URL is used instead of profile {name}'s address"));
+                (url, note)
+            }),
+        };
+        let (url, note) = match given {
+            Some(given) => given,
+            None => (self.profile_url(&name, profile, environment)?, None),
+        };
+        Ok(Selected {
+            protected: protected || self.is_protected(&url, environment),
+            url,
+            note,
+        })
+    }
+
+    /// The address of a protected profile is protected however it was given.
+    fn is_protected(&self, url: &str, environment: &Environment) -> bool {
+        self.profiles
+            .values()
+            .filter(|profile| profile.protected)
+            // `${DATABASE_URL}` says nothing about which database it is.
+            .filter_map(|profile| profile.url.as_deref())
+            .filter(|own| !own.contains("${DATABASE_URL}"))
+            .filter_map(|own| expand(own, environment).ok())
+            .any(|own| relative_to(&own, self.folder()) == url)
+    }
+
+    fn profile_url(
+        &self,
+        name: &str,
+        profile: Option<&Profile>,
+        environment: &Environment,
+    ) -> Result<String, CliError> {
+        let url = profile.and_then(|profile| profile.url.as_deref());
+        let Some(url) = url else {
+            return Err(CliError::usage("no_database", "no database is named").help(format!(
+                "give --database-url, set DATABASE_URL, or add `[profile.{name}]` with `url` to {}",
+                self.describe(),
+            )));
+        };
+        let url = expand(url, environment).map_err(|variable| {
+            CliError::usage(
+                "config",
+                format!(
+                    "{}: profile {name} needs the variable {variable}",
+                    self.describe()
+                ),
+            )
+            .help(format!("set {variable} in the environment or in .env"))
+        })?;
+        Ok(relative_to(&url, self.folder()))
+    }
+
+    fn unknown_profile(&self, name: &str) -> CliError {
+        let known: Vec<&str> = self.profiles.keys().map(String::as_str).collect();
+        let error = CliError::usage(
+            "unknown_profile",
+            format!("{} has no profile {name:?}", self.describe()),
+        );
+        if known.is_empty() {
+            error
+        } else {
+            error.help(format!("profiles: {}", known.join(", ")))
+        }
+    }
+
+    fn describe(&self) -> String {
+        if self.path.as_os_str().is_empty() {
+            crate::project::CONFIG.to_owned()
+        } else {
+            self.path.display().to_string()
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+}
+
+/// Replaces every `${NAME}`; the error is the name of the variable that is not set.
+fn expand(text: &str, environment: &Environment) -> Result<String, String> {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        result.push_str(before);
+        result.push_str(&environment.get(name).ok_or(name)?);
+        rest = tail;
+    }
+    result.push_str(rest);
+    Ok(result)
+}
+
+/// A SQLite file is looked for beside the configuration, wherever the command was started.
+fn relative_to(url: &str, folder: &Path) -> String {
+    let Some(rest) = url.strip_prefix("sqlite:") else {
+        return url.to_owned();
+    };
+    let path = rest.strip_prefix("//").unwrap_or(rest);
+    let (file, options) = path.split_at(path.find('?').unwrap_or(path.len()));
+    if file.is_empty() || file == ":memory:" || Path::new(file).is_absolute() {
+        return url.to_owned();
+    }
+    format!("sqlite://{}{options}", folder.join(file).display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = r#"
+        [profile.dev]
+        url = "sqlite://app.db"
+        [profile.staging]
+        url = "postgres://${HOST}/app"
+        [profile.live]
+        url = "postgres://live/app"
+        protected = true
+    "#;
+
+    fn select(
+        file: &str,
+        url: Option<&str>,
+        env: Option<&str>,
+        variables: &[(&str, &str)],
+    ) -> Result<Selected, CliError> {
+        let config = Config::parse(PathBuf::from("/p/migrate.toml"), file)?;
+        let global = Global {
+            database_url: url.map(str::to_owned),
+            env: env.map(str::to_owned),
+            ..Global::default()
+        };
+        config.select(&global, &Environment::fixed(variables))
+    }
+
+    #[test]
+    fn the_flag_beats_the_variable_beats_the_profile() {
+        for (url, env, variables, expected, protected) in [
+            (None, None, vec![], "sqlite:///p/app.db", false),
+            (
+                Some("sqlite://x.db"),
+                None,
+                vec![("DATABASE_URL", "v")],
+                "sqlite://x.db",
+                false,
+            ),
+            (
+                None,
+                None,
+                vec![("DATABASE_URL", "mysql://h/d")],
+                "mysql://h/d",
+                false,
+            ),
+            (
+                None,
+                Some("staging"),
+                vec![("HOST", "s")],
+                "postgres://s/app",
+                false,
+            ),
+            (
+                None,
+                None,
+                vec![("MIGRATE_ENV", "live")],
+                "postgres://live/app",
+                true,
+            ),
+            (
+                Some("postgres://live/app"),
+                None,
+                vec![],
+                "postgres://live/app",
+                true,
+            ),
+            (
+                Some("sqlite::memory:"),
+                Some("live"),
+                vec![],
+                "sqlite::memory:",
+                true,
+            ),
+        ] {
+            let selected = select(FILE, url, env, &variables).unwrap();
+            assert_eq!(selected.url, expected);
+            assert_eq!(selected.protected, protected, "{expected}");
+        }
+    }
+
+    #[test]
+    fn mistakes_name_the_place() {
+        for (file, env, expected) in [
+            (FILE, Some("production"), "no profile \"production\""),
+            (FILE, Some("staging"), "needs the variable HOST"),
+            ("", None, "no database is named"),
+            (
+                "[profile.dev]\nurk = 1\n",
+                None,
+                "/p/migrate.toml:2: unknown field `urk`",
+            ),
+            ("[profile.dev\n", None, "/p/migrate.toml:1:"),
+        ] {
+            let error = select(file, None, env, &[]).unwrap_err();
+            assert!(error.message.contains(expected), "{}", error.message);
+            assert!(error.exit == crate::exit::Exit::Usage);
+        }
+    }
+
+    #[test]
+    fn a_sqlite_file_lies_beside_the_configuration() {
+        for (url, expected) in [
+            ("sqlite://app.db", "sqlite:///p/app.db"),
+            ("sqlite:app.db?mode=rwc", "sqlite:///p/app.db?mode=rwc"),
+            ("sqlite:///abs.db", "sqlite:///abs.db"),
+            ("sqlite::memory:", "sqlite::memory:"),
+            ("postgres://h/app.db", "postgres://h/app.db"),
+        ] {
+            assert_eq!(relative_to(url, Path::new("/p")), expected);
+        }
+    }
+
+    #[test]
+    fn another_address_than_the_named_profile_is_noted() {
+        let variables = [("DATABASE_URL", "postgres://other/app")];
+        let selected = select(FILE, None, Some("live"), &variables).unwrap();
+        assert!(selected.note.is_some());
+        assert!(select(FILE, None, None, &variables).unwrap().note.is_none());
+    }
+}

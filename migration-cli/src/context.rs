@@ -1,0 +1,78 @@
+//! What a command works with: the flags, the output, the migrations, the database.
+
+use std::cell::OnceCell;
+
+use migration_core::driver::DatabaseUrl;
+use migration_core::migration::Registry;
+
+use crate::args::Global;
+use crate::config::Config;
+use crate::environment::Environment;
+use crate::error::CliError;
+use crate::output::Output;
+use crate::project::{Project, working_directory};
+
+/// Everything a command may need; what it does not ask for is not read.
+pub(crate) struct Context {
+    pub(crate) global: Global,
+    pub(crate) output: Output,
+    pub(crate) registry: Registry,
+    environment: OnceCell<Environment>,
+}
+
+/// A database, and how careful to be with it.
+pub(crate) struct Target {
+    pub(crate) url: DatabaseUrl,
+    pub(crate) protected: bool,
+}
+
+impl Context {
+    pub(crate) fn new(global: Global, output: Output, registry: Registry) -> Self {
+        Self {
+            global,
+            output,
+            registry,
+            environment: OnceCell::new(),
+        }
+    }
+
+    /// The database that the flags, the environment and the profile name.
+    pub(crate) fn target(&self) -> Result<Target, CliError> {
+        let project = Project::find(&self.global)?;
+        let config = Config::load(project.as_ref())?;
+        let environment = self.environment(project.as_ref())?;
+        let selected = config.select(&self.global, environment)?;
+        if let Some(note) = &selected.note {
+            self.output.note(note);
+        }
+        Ok(Target {
+            url: DatabaseUrl::parse(&selected.url)?,
+            protected: selected.protected,
+        })
+    }
+
+    fn environment(&self, project: Option<&Project>) -> Result<&Environment, CliError> {
+        if let Some(environment) = self.environment.get() {
+            return Ok(environment);
+        }
+        let package = project.map(|project| project.dir.as_path());
+        let environment = Environment::load(&working_directory()?, package)?;
+        Ok(self.environment.get_or_init(|| environment))
+    }
+}
+
+impl Target {
+    /// `sqlite app.db`: where a command worked, without user and password.
+    pub(crate) fn describe(&self) -> String {
+        format!("{} {}", self.url.dialect(), short(&self.url.database()))
+    }
+}
+
+/// A path below the working directory is written from there.
+fn short(database: &str) -> String {
+    let below = std::env::current_dir().ok().and_then(|here| {
+        let path = std::path::Path::new(database).strip_prefix(here).ok()?;
+        Some(path.display().to_string())
+    });
+    below.unwrap_or_else(|| database.to_owned())
+}

@@ -1,0 +1,8 @@
+//! The command line from outside: what a user does in a first session, on every server, and
+//! what each command prints to a person, to a pipe and to a program.
+
+mod formats;
+mod generate;
+mod init;
+mod protected;
+mod session;
