@@ -96,12 +96,22 @@ async fn open_sqlite(
     if access == Access::Read && !in_memory && !file.exists() {
         return Ok(None);
     }
-    options
+    let mut connection = options
         .create_if_missing(access == Access::Write)
         .connect()
         .await
-        .map(Some)
-        .map_err(|cause| failed(url, cause))
+        .map_err(|cause| failed(url, cause))?;
+    // SQLite looks into the file with the first statement only: one that is no database shall
+    // be known for it before anything else is tried. A busy one is not asked for here.
+    match sqlx::raw_sql("PRAGMA schema_version")
+        .execute(&mut connection)
+        .await
+    {
+        Err(sqlx::Error::Database(cause)) if cause.code().as_deref() == Some("26") => {
+            Err(failed(url, sqlx::Error::Database(cause)))
+        }
+        _ => Ok(Some(connection)),
+    }
 }
 
 /// The error for a connection that did not come about, with the way out where it is known.
