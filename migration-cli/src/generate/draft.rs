@@ -43,6 +43,8 @@ pub struct Draft {
     pub path: PathBuf,
     /// What the file will hold.
     pub source: String,
+    /// What the source records. Data code is not among them: it exists once it is compiled.
+    pub operations: Vec<Operation>,
     /// What each operation does, in a few words.
     pub summary: Vec<String>,
     /// The SQL for the dialect asked for.
@@ -111,6 +113,10 @@ pub fn draft_after(request: &Request, folded: &Folded) -> Result<Draft, Generate
         source: rustfmt::formatted(&source, &request.package),
         version,
         name,
+        operations: match proposal.body {
+            Body::Operations(operations) | Body::SqlPlaceholder(operations) => operations,
+            Body::Data { .. } | Body::Empty => Vec::new(),
+        },
         summary: planned.summary,
         sql: planned.sql,
         reverse: planned.reverse,
