@@ -282,7 +282,7 @@ pub(crate) const CASES: &[Case] = &[
             "users",
             "mood:enum:glad:sad:default=glad",
             "boss_id:references:users:ondelete=set-null",
-            "home:bigint:ref=tenants.id:index",
+            "home:int:ref=tenants.id:index",
         ],
         &[
             "add column users.mood",

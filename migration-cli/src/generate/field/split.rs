@@ -11,7 +11,8 @@ pub(crate) fn split(word: &str) -> Result<Vec<String>, GenerateError> {
         let c = chars[i];
         let part = parts.last_mut().expect("there is always one part");
         match c {
-            '\'' | '"' => {
+            // In a name a quote is a letter like others.
+            '\'' | '"' if part.contains('=') || !open.is_empty() => {
                 if let Some(end) = closing_quote(&chars, i) {
                     part.extend(&chars[i..=end]);
                     i = end + 1;
@@ -89,6 +90,10 @@ mod tests {
                 &["at", "time", "default='12:30:00'", "null"],
             ),
             ("a:enum{x,y}!", &["a", "enum{x,y}!"]),
+            (
+                "we\"ird:string:default='\"'",
+                &["we\"ird", "string", "default='\"'"],
+            ),
             ("a:string:default=it's", &["a", "string", "default=it's"]),
             (
                 "a:string:default='it''s: so'",
