@@ -424,9 +424,9 @@ pub(crate) const CASES: &[Case] = &[
         &["c.set_nullable();", "c.drop_default();"],
     ),
     case(
-        &["change_column", "users", "age:int", "--using", "age + 0"],
-        &["alter column users.age"],
-        &["c.set_type(types::int()).using(\"age + 0\");"],
+        &["change_column", "users", "points:bigint", "--using", "points + 0"],
+        &["alter column users.points"],
+        &["c.set_type(types::big_int()).using(\"points + 0\");"],
     ),
     case(
         &["change_column", "users", "mood:enum:glad:sad:calm"],
