@@ -136,6 +136,19 @@ impl Project {
         self.migrate(&["sync"]).exits(0);
     }
 
+    /// Runs a line of shell in a folder below this one, with `migrate` in the path, and gives
+    /// all that it prints, as a person would see it.
+    #[must_use]
+    pub fn shell(&self, folder: &str, line: &str) -> String {
+        std::fs::create_dir_all(self.path(folder)).expect("a folder in a temporary one");
+        let binaries = migrate().parent().unwrap_or(Path::new(""));
+        let path = std::env::var("PATH").unwrap_or_default();
+        let path = format!("{}:{path}", binaries.display());
+        let line = format!("exec 2>&1; cd {folder}; {line}");
+        let outcome = self.run(OsStr::new("bash"), &["-c", &line], &[("PATH", &path)]);
+        outcome.stdout.trim_end().to_owned()
+    }
+
     /// Runs `migrate` in the folder.
     pub fn migrate(&self, arguments: &[&str]) -> Outcome {
         self.run(migrate().as_os_str(), arguments, &[])

@@ -3,3 +3,8 @@
 pub mod cli;
 pub mod live;
 pub mod server;
+
+/// The code blocks of the guide, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide.md")]
+pub struct Guide;

@@ -1,5 +1,3 @@
-use std::env;
-
 /// Who runs migrations, for the ledger.
 #[derive(Debug, Clone)]
 pub(super) struct Identity {
@@ -10,19 +8,17 @@ pub(super) struct Identity {
 impl Identity {
     /// The user and host of this process.
     pub(super) fn of_process() -> Self {
-        let user = ["USER", "LOGNAME", "USERNAME"]
-            .iter()
-            .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
-            .unwrap_or_else(|| "unknown".to_owned());
-        let host = gethostname::gethostname();
+        let known =
+            |name: Result<String, whoami::Error>| name.unwrap_or_else(|_| "unknown".to_owned());
+        let who = format!(
+            "{}@{}",
+            known(whoami::username()),
+            known(whoami::hostname())
+        );
         Self {
-            who: cut(&format!("{user}@{}", host.to_string_lossy()), 255),
+            // The ledger's column has a limit, and a strict server refuses more.
+            who: who.chars().take(255).collect(),
             tool: format!("migrate {}", env!("CARGO_PKG_VERSION")),
         }
     }
-}
-
-/// The ledger's columns have a limit, and a strict server refuses more.
-fn cut(text: &str, limit: usize) -> String {
-    text.chars().take(limit).collect()
 }
