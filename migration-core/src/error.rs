@@ -144,8 +144,8 @@ pub enum Error {
     LockBusy {
         /// Who, as far as the server tells.
         holder: Option<String>,
-        /// How long it was waited for.
-        waited: Duration,
+        /// How long it was waited for, where that was measured.
+        waited: Option<Duration>,
     },
     /// A database URL cannot be read, or names a driver that is not compiled in.
     Url {
@@ -367,7 +367,10 @@ impl fmt::Display for Error {
                 if let Some(holder) = holder {
                     write!(f, " ({holder})")?;
                 }
-                write!(f, "; gave up after {:.1} s", waited.as_secs_f64())
+                match waited {
+                    Some(waited) => write!(f, "; gave up after {:.1} s", waited.as_secs_f64()),
+                    None => Ok(()),
+                }
             }
             Self::Url { problem, .. } | Self::Call { problem, .. } => f.write_str(problem),
             Self::Connect { url, cause, .. } => write!(f, "cannot connect to {url}: {cause}"),

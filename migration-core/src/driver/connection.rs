@@ -12,7 +12,32 @@ use crate::schema::DialectName;
 /// A connection of its own, or one lent by an application's pool.
 pub(super) enum Handle<DB: sqlx::Database> {
     Owned(DB::Connection),
-    Pooled(PoolConnection<DB>),
+    Pooled(Lent<DB>),
+}
+
+/// A connection lent by a pool.
+pub(super) struct Lent<DB: sqlx::Database> {
+    connection: PoolConnection<DB>,
+    in_transaction: bool,
+}
+
+impl<DB: sqlx::Database> Lent<DB> {
+    pub(super) const fn new(connection: PoolConnection<DB>) -> Self {
+        Self {
+            connection,
+            in_transaction: false,
+        }
+    }
+}
+
+/// A call that is given up in the middle must not give the connection back to its pool with
+/// the transaction still open in it.
+impl<DB: sqlx::Database> Drop for Lent<DB> {
+    fn drop(&mut self) {
+        if self.in_transaction {
+            self.connection.close_on_drop();
+        }
+    }
 }
 
 impl<DB: sqlx::Database> Deref for Handle<DB> {
@@ -21,7 +46,7 @@ impl<DB: sqlx::Database> Deref for Handle<DB> {
     fn deref(&self) -> &Self::Target {
         match self {
             Self::Owned(connection) => connection,
-            Self::Pooled(connection) => connection,
+            Self::Pooled(lent) => &lent.connection,
         }
     }
 }
@@ -30,7 +55,7 @@ impl<DB: sqlx::Database> DerefMut for Handle<DB> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         match self {
             Self::Owned(connection) => connection,
-            Self::Pooled(connection) => connection,
+            Self::Pooled(lent) => &mut lent.connection,
         }
     }
 }
@@ -42,13 +67,6 @@ pub(super) enum Inner {
     Postgres(Handle<sqlx::Postgres>),
     #[cfg(feature = "mysql")]
     Mysql(Handle<sqlx::MySql>),
-}
-
-/// A connection to one of the three databases.
-///
-/// All SQL goes out as text, unprepared, so that it works behind transaction poolers too.
-pub struct Connection {
-    pub(super) inner: Inner,
 }
 
 /// Does the same with whichever driver's connection it is.
@@ -65,7 +83,18 @@ macro_rules! each {
     };
 }
 
+/// A connection to one of the three databases.
+///
+/// All SQL goes out as text, unprepared, so that it works behind transaction poolers too.
+pub struct Connection {
+    pub(super) inner: Inner,
+}
+
 impl Connection {
+    pub(super) const fn new(inner: Inner) -> Self {
+        Self { inner }
+    }
+
     /// The dialect at the other end.
     #[must_use]
     pub const fn dialect(&self) -> DialectName {
@@ -134,6 +163,32 @@ impl Connection {
             DialectName::Mysql => Server::Mysql,
         };
         Ok(Capabilities::new(server, version(&text)))
+    }
+
+    /// How long statements wait for another writer, on a connection that is not an
+    /// application's. Servers wait in other ways; this is SQLite's.
+    pub(crate) async fn set_patience(
+        &mut self,
+        patience: std::time::Duration,
+    ) -> Result<(), DriverError> {
+        let owned = each!(self, connection => matches!(connection, Handle::Owned(_)));
+        if owned && self.dialect() == DialectName::Sqlite {
+            let sql = format!(
+                "PRAGMA busy_timeout = {}",
+                patience.as_millis().min(i32::MAX as u128)
+            );
+            self.execute(&sql).await?;
+        }
+        Ok(())
+    }
+
+    /// Says whether a transaction is open, which only SQL knows otherwise.
+    pub(crate) fn set_in_transaction(&mut self, open: bool) {
+        each!(self, connection => {
+            if let Handle::Pooled(lent) = connection {
+                lent.in_transaction = open;
+            }
+        });
     }
 
     /// Ends the connection, or gives it back to its pool.

@@ -1,7 +1,7 @@
 #[cfg(feature = "sqlite")]
 use std::str::FromStr;
 
-use super::connection::{Handle, Inner};
+use super::connection::{Handle, Inner, Lent};
 use super::{Connection, DatabaseUrl, DriverError};
 use crate::error::Error;
 use crate::operation::BoxFuture;
@@ -58,7 +58,7 @@ impl Source for DatabaseUrl {
                 // A URL is only made where its driver is compiled in.
                 _ => return Ok(None),
             };
-            Ok(Some(Connection { inner }))
+            Ok(Some(Connection::new(inner)))
         })
     }
 
@@ -152,9 +152,9 @@ macro_rules! pool_source {
             fn open(&self, _: Access) -> BoxFuture<'_, Result<Option<Connection>, Error>> {
                 Box::pin(async move {
                     let connection = self.acquire().await.map_err(no_connection)?;
-                    Ok(Some(Connection {
-                        inner: Inner::$variant(Handle::Pooled(connection)),
-                    }))
+                    Ok(Some(Connection::new(Inner::$variant(Handle::Pooled(
+                        Lent::new(connection),
+                    )))))
                 })
             }
 
@@ -166,9 +166,7 @@ macro_rules! pool_source {
                         .connect()
                         .await
                         .map_err(no_connection)?;
-                    Ok(Connection {
-                        inner: Inner::$variant(Handle::Owned(connection)),
-                    })
+                    Ok(Connection::new(Inner::$variant(Handle::Owned(connection))))
                 })
             }
 

@@ -135,6 +135,7 @@ impl Runner<'_> {
         // DDL on MySQL commits before and after itself, so there this costs nothing and means nothing.
         let shared = step.transactional || self.connection.dialect() == DialectName::Mysql;
         if shared {
+            self.connection.set_in_transaction(true);
             self.connection
                 .execute("BEGIN")
                 .await
@@ -145,6 +146,7 @@ impl Runner<'_> {
             if shared {
                 let _ = self.connection.execute("ROLLBACK").await;
             }
+            self.connection.set_in_transaction(false);
             return outcome;
         }
         let end = if shared {
@@ -152,11 +154,9 @@ impl Runner<'_> {
         } else {
             progress
         };
-        self.connection
-            .execute(&end)
-            .await
-            .map(|_| ())
-            .map_err(statement::StatementError::plain)
+        let ended = self.connection.execute(&end).await;
+        self.connection.set_in_transaction(false);
+        ended.map(|_| ()).map_err(statement::StatementError::plain)
     }
 
     /// Leaves a true ledger behind a failed statement.

@@ -1,10 +1,9 @@
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::identity::Identity;
+use super::apply::planned;
 use super::report::{Readiness, Report, Status};
-use super::runner::{Runner, Stopped};
-use super::select::{self, DownTarget, Goal, Target};
+use super::select::{DownTarget, Goal, Target};
 use crate::dialect::Capabilities;
 use crate::driver::{Access, Connection, Source};
 use crate::error::Error;
@@ -12,8 +11,7 @@ use crate::event::Event;
 use crate::ledger::{Entry, History, HistoryEntry, LedgerDigest, LedgerStore};
 use crate::lock::locked;
 use crate::migration::{Recorded, Registry, Version};
-use crate::plan::{MigrationPlan, Plan, Planner, Ran};
-use crate::schema::DialectName;
+use crate::plan::Plan;
 
 /// How many transactions a run has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,9 +41,9 @@ type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 pub struct Migrator {
     registry: Registry,
     recorded: Arc<OnceLock<Vec<Recorded>>>,
-    listener: Listener,
-    lock_timeout: Duration,
-    transaction: TransactionMode,
+    pub(super) listener: Listener,
+    pub(super) lock_timeout: Duration,
+    pub(super) transaction: TransactionMode,
 }
 
 impl Migrator {
@@ -89,7 +87,7 @@ impl Migrator {
     }
 
     /// What the migrations recorded, by version. They record once.
-    fn recorded(&self) -> Result<&[Recorded], Error> {
+    pub(super) fn recorded(&self) -> Result<&[Recorded], Error> {
         self.registry.check()?;
         Ok(self.recorded.get_or_init(|| self.registry.record()))
     }
@@ -108,7 +106,7 @@ impl Migrator {
     /// As [`Migrator::up`].
     pub async fn up_to(&self, source: &impl Source, target: Target) -> Result<Report, Error> {
         let recorded = self.recorded()?;
-        let mut connection = open(source, Access::Write).await?;
+        let mut connection = self.made(source).await?;
         let result = async {
             // One row tells at any length of history that there is nothing to do.
             if target == Target::Latest && self.is_up_to_date(&mut connection).await?.0 {
@@ -131,7 +129,7 @@ impl Migrator {
     /// anything is undone.
     pub async fn down(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
         let recorded = self.recorded()?;
-        let Some(mut connection) = source.open(Access::Read).await? else {
+        let Some(mut connection) = self.open(source, Access::Read).await? else {
             return Ok(Report::default());
         };
         let result = locked(source, self.lock_timeout, &*self.listener, async {
@@ -201,7 +199,7 @@ impl Migrator {
     /// Where the version is unknown or the ledger cannot be written.
     pub async fn stamp(&self, source: &impl Source, version: Version) -> Result<Report, Error> {
         let recorded = self.recorded()?;
-        let mut connection = open(source, Access::Write).await?;
+        let mut connection = self.made(source).await?;
         let result = locked(source, self.lock_timeout, &*self.listener, async {
             self.stamp_locked(&mut connection, recorded, version).await
         })
@@ -255,6 +253,35 @@ impl Migrator {
         })
     }
 
+    /// A connection to change the database with; `None` where there is no SQLite file and
+    /// none may be made.
+    async fn open(
+        &self,
+        source: &impl Source,
+        access: Access,
+    ) -> Result<Option<Connection>, Error> {
+        let Some(mut connection) = source.open(access).await? else {
+            return Ok(None);
+        };
+        match connection.set_patience(self.lock_timeout).await {
+            Ok(()) => Ok(Some(connection)),
+            Err(cause) => Err(Error::Database {
+                doing: "open the database".to_owned(),
+                cause: cause.to_string(),
+            }),
+        }
+    }
+
+    /// As [`Migrator::open`], of a database that is made where it is not there.
+    async fn made(&self, source: &impl Source) -> Result<Connection, Error> {
+        self.open(source, Access::Write)
+            .await?
+            .ok_or_else(|| Error::Database {
+                doing: "open the database".to_owned(),
+                cause: "there is none".to_owned(),
+            })
+    }
+
     async fn is_up_to_date(&self, connection: &mut Connection) -> Result<(bool, usize), Error> {
         let recorded = self.recorded()?;
         let expected = LedgerDigest::of(
@@ -265,184 +292,6 @@ impl Migrator {
         Ok(match LedgerStore::head(connection).await? {
             Some(head) => (head.digest == expected.to_string(), head.applied),
             None => (recorded.is_empty(), 0),
-        })
-    }
-
-    /// Plans and runs, and begins again where another runner was faster.
-    async fn run(
-        &self,
-        connection: &mut Connection,
-        recorded: &[Recorded],
-        goal: Goal,
-    ) -> Result<Report, Error> {
-        let start = Instant::now();
-        let mut report = Report::default();
-        let capabilities = capabilities(connection).await?;
-        loop {
-            let entries = self.true_ledger(connection).await?;
-            let history = History::new(recorded, &entries);
-            let plans = planned(
-                &history,
-                &goal.choose(&history)?,
-                capabilities,
-                matches!(goal, Goal::Down(_)),
-            )?;
-            (self.listener)(&Event::Planned {
-                migrations: plans.len(),
-            });
-            let stopped = self
-                .execute(connection, &plans, &entries, capabilities, &mut report.ran)
-                .await;
-            match stopped {
-                Ok(()) => return Ok(report),
-                Err(Stopped::Error(Error::Failed(mut failure))) => {
-                    failure.ran = report.ran;
-                    return Err(Error::Failed(failure));
-                }
-                Err(Stopped::Error(error)) => return Err(error),
-                Err(Stopped::Outdated) if start.elapsed() < self.lock_timeout => {}
-                Err(Stopped::Outdated) => {
-                    return Err(Error::LockBusy {
-                        holder: None,
-                        waited: start.elapsed(),
-                    });
-                }
-            }
-        }
-    }
-
-    /// The ledger's entries, with the tables made and the head where the entries say.
-    async fn true_ledger(&self, connection: &mut Connection) -> Result<Vec<Entry>, Error> {
-        if LedgerStore::head(connection).await?.is_none() {
-            LedgerStore::create(connection).await?;
-        }
-        loop {
-            let head = LedgerStore::head(connection).await?;
-            let entries = LedgerStore::entries(connection).await?;
-            let seen = head.map(|head| head.digest).unwrap_or_default();
-            if seen == LedgerStore::digest(&entries).to_string() {
-                return Ok(entries);
-            }
-            // Either another runner finished a migration between the two reads, or the head is
-            // not what the entries amount to, after a restored backup or a script run by hand.
-            if LedgerStore::head(connection).await?.map(|head| head.digest) == Some(seen) {
-                LedgerStore::mend_head(connection, &entries).await?;
-            }
-        }
-    }
-
-    async fn execute(
-        &self,
-        connection: &mut Connection,
-        plans: &[MigrationPlan],
-        entries: &[Entry],
-        capabilities: Capabilities,
-        ran: &mut Vec<Ran>,
-    ) -> Result<(), Stopped> {
-        let identity = Identity::of_process();
-        let mut runner = Runner {
-            connection,
-            listener: &*self.listener,
-            identity: &identity,
-            digest: LedgerStore::digest(entries),
-            patience: self.lock_timeout,
-        };
-        if self.transaction == TransactionMode::All {
-            one_transaction_can_hold(plans, capabilities)?;
-            ran.extend(runner.all_in_transaction(plans).await?);
-            return Ok(());
-        }
-        for (i, plan) in plans.iter().enumerate() {
-            runner.tell(plan, i + 1, plans.len());
-            let under_way = entries.iter().find(|entry| {
-                entry.version == plan.version && entry.state != crate::ledger::EntryState::Applied
-            });
-            let transactional = capabilities.transactional_ddl()
-                && plan.steps.iter().all(|step| step.transactional);
-            ran.push(if transactional && under_way.is_none() {
-                runner.in_transaction(plan).await?
-            } else {
-                runner.journaled(plan, under_way).await?
-            });
-        }
-        Ok(())
-    }
-
-    async fn stamp_locked(
-        &self,
-        connection: &mut Connection,
-        recorded: &[Recorded],
-        version: Version,
-    ) -> Result<Report, Error> {
-        let entries = self.true_ledger(connection).await?;
-        let capabilities = capabilities(connection).await?;
-        let history = History::new(recorded, &entries);
-        select::known(&history, version)?;
-        let chosen: Vec<&Recorded> = history
-            .pending()
-            .filter(|migration| migration.version <= version)
-            .collect();
-        let plans = planned(&history, &chosen, capabilities, false)?;
-        let identity = Identity::of_process();
-        let mut runner = Runner {
-            connection,
-            listener: &*self.listener,
-            identity: &identity,
-            digest: LedgerStore::digest(&entries),
-            patience: self.lock_timeout,
-        };
-        let mut ran = Vec::with_capacity(plans.len());
-        for plan in &plans {
-            ran.push(runner.stamp(plan).await?);
-        }
-        Ok(Report { ran })
-    }
-
-    /// The migrations between two versions, planned without a database for any server of the dialect.
-    ///
-    /// # Errors
-    /// As [`Migrator::up`].
-    pub fn offline_plan(
-        &self,
-        dialect: DialectName,
-        from: Option<Version>,
-        to: Option<Version>,
-        down: bool,
-    ) -> Result<Plan, Error> {
-        let recorded = self.recorded()?;
-        for version in [from, to].into_iter().flatten() {
-            if !recorded
-                .iter()
-                .any(|migration| migration.version == version)
-            {
-                return Err(Error::UnknownVersion {
-                    version,
-                    problem: "is none of the migrations there are".to_owned(),
-                });
-            }
-        }
-        let capabilities = Capabilities::common(dialect);
-        let mut planner = Planner::new(capabilities);
-        let (low, high) = if down { (to, from) } else { (from, to) };
-        let before = |migration: &&Recorded| low.is_some_and(|low| migration.version <= low);
-        let within = |migration: &&Recorded| {
-            !before(migration) && high.is_none_or(|high| migration.version <= high)
-        };
-        for migration in recorded.iter().filter(before) {
-            planner.fold(migration)?;
-        }
-        let chosen: Vec<&Recorded> = recorded.iter().filter(within).collect();
-        let migrations = if down {
-            planner.down(&chosen)?
-        } else {
-            chosen
-                .into_iter()
-                .map(|migration| planner.up(migration))
-                .collect::<Result<_, _>>()?
-        };
-        Ok(Plan {
-            capabilities,
-            migrations,
         })
     }
 }
@@ -457,74 +306,6 @@ impl std::fmt::Debug for Migrator {
     }
 }
 
-/// Plans the chosen migrations on the schema that the applied ones amount to.
-fn planned(
-    history: &History<'_>,
-    chosen: &[&Recorded],
-    capabilities: Capabilities,
-    down: bool,
-) -> Result<Vec<MigrationPlan>, Error> {
-    if chosen.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut planner = Planner::new(capabilities);
-    let is_chosen =
-        |migration: &&Recorded| chosen.iter().any(|other| std::ptr::eq(*other, *migration));
-    if down {
-        let first = chosen[0].version;
-        for migration in history
-            .applied()
-            .filter(|migration| migration.version < first)
-        {
-            planner.fold(migration)?;
-        }
-        return planner.down(chosen);
-    }
-    for migration in history.applied().filter(|migration| !is_chosen(migration)) {
-        planner.fold(migration)?;
-    }
-    chosen
-        .iter()
-        .map(|migration| planner.up(migration))
-        .collect()
-}
-
-fn one_transaction_can_hold(
-    plans: &[MigrationPlan],
-    capabilities: Capabilities,
-) -> Result<(), Error> {
-    if !capabilities.transactional_ddl() {
-        return Err(Error::Call {
-            problem: format!(
-                "{capabilities} commits every change of the schema by itself, so one transaction cannot hold all"
-            ),
-            help: "leave `--transaction all` out".to_owned(),
-        });
-    }
-    let alone = plans.iter().find_map(|plan| {
-        let step = plan.steps.iter().find(|step| !step.transactional)?;
-        Some((plan, step))
-    });
-    match alone {
-        None => Ok(()),
-        Some((plan, step)) => Err(Error::Call {
-            problem: format!(
-                "migration {} {} cannot share a transaction: {}",
-                plan.version, plan.name, step.description
-            ),
-            help: "leave `--transaction all` out, or run this migration on its own first"
-                .to_owned(),
-        }),
-    }
-}
-
-async fn open(source: &dyn Source, access: Access) -> Result<Connection, Error> {
-    source.open(access).await?.ok_or_else(|| Error::Database {
-        doing: "open the database".to_owned(),
-        cause: "there is none".to_owned(),
-    })
-}
-
 async fn read(source: &impl Source) -> Result<Vec<Entry>, Error> {
     let Some(mut connection) = source.open(Access::Read).await? else {
         return Ok(Vec::new());
@@ -534,7 +315,7 @@ async fn read(source: &impl Source) -> Result<Vec<Entry>, Error> {
     entries
 }
 
-async fn capabilities(connection: &mut Connection) -> Result<Capabilities, Error> {
+pub(super) async fn capabilities(connection: &mut Connection) -> Result<Capabilities, Error> {
     connection
         .capabilities()
         .await

@@ -3,10 +3,12 @@
 //! It never looks at operations. What is rolled back and what remains after a failure is
 //! known here alone.
 
+mod apply;
 mod foreign_keys;
 mod identity;
 mod journaled;
 mod migrator;
+mod offline;
 mod report;
 mod runner;
 mod select;

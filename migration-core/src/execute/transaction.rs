@@ -49,9 +49,17 @@ impl Runner<'_> {
             return Ok(Vec::new());
         };
         let before = self.digest;
-        if !self.begin(first).await? {
-            self.rollback().await;
-            return Err(Stopped::Outdated);
+        self.connection.set_in_transaction(true);
+        match self.begin(first).await {
+            Ok(true) => {}
+            Ok(false) => {
+                self.rollback().await;
+                return Err(Stopped::Outdated);
+            }
+            Err(stopped) => {
+                self.rollback().await;
+                return Err(stopped);
+            }
         }
         let mut ran = Vec::with_capacity(plans.len());
         for (i, plan) in plans.iter().enumerate() {
@@ -74,6 +82,7 @@ impl Runner<'_> {
                 }
             }
         }
+        self.connection.set_in_transaction(false);
         Ok(ran)
     }
 
@@ -104,7 +113,7 @@ impl Runner<'_> {
                 Err(cause) if cause.kind == ErrorKind::Busy => {
                     return Err(Stopped::Error(Error::LockBusy {
                         holder: None,
-                        waited: start.elapsed(),
+                        waited: Some(start.elapsed()),
                     }));
                 }
                 Err(cause) => return Err(failed(cause)),
@@ -117,6 +126,7 @@ impl Runner<'_> {
     async fn rollback(&mut self) {
         // Where this fails the connection is gone, and the transaction with it.
         let _ = self.connection.execute("ROLLBACK").await;
+        self.connection.set_in_transaction(false);
     }
 
     /// One migration inside the open transaction.

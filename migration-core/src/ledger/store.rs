@@ -120,6 +120,13 @@ impl LedgerStore {
 }
 
 fn failed(doing: &str, cause: &DriverError) -> Error {
+    // SQLite keeps readers out as well while another runner commits.
+    if cause.kind == ErrorKind::Busy {
+        return Error::LockBusy {
+            holder: None,
+            waited: None,
+        };
+    }
     Error::Database {
         doing: doing.to_owned(),
         cause: cause.to_string(),

@@ -75,7 +75,7 @@ async fn take(
         if start.elapsed() >= limit {
             return Err(Error::LockBusy {
                 holder: holder(connection, &sql).await,
-                waited: start.elapsed(),
+                waited: Some(start.elapsed()),
             });
         }
         if !told {

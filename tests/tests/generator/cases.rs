@@ -424,7 +424,13 @@ pub(crate) const CASES: &[Case] = &[
         &["c.set_nullable();", "c.drop_default();"],
     ),
     case(
-        &["change_column", "users", "points:bigint", "--using", "points + 0"],
+        &[
+            "change_column",
+            "users",
+            "points:bigint",
+            "--using",
+            "points + 0",
+        ],
         &["alter column users.points"],
         &["c.set_type(types::big_int()).using(\"points + 0\");"],
     ),
