@@ -29,6 +29,7 @@ mod names;
 mod operation;
 mod rename_column;
 mod rename_table;
+mod reserved;
 mod sql;
 pub mod words;
 

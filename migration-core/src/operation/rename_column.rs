@@ -88,16 +88,6 @@ impl RenameColumn {
     /// The servers rewrite the expressions they keep; so does the fold, or a later rebuild
     /// would bring the old name back.
     fn rename_in_text(&self, sql: &mut crate::schema::SqlText) {
-        for text in [
-            &mut sql.common,
-            &mut sql.sqlite,
-            &mut sql.postgres,
-            &mut sql.mysql,
-        ]
-        .into_iter()
-        .flatten()
-        {
-            *text = super::words::rename(text, &self.from, &self.to);
-        }
+        super::words::rename_in(sql, &self.from, &self.to);
     }
 }

@@ -1,6 +1,9 @@
 //! Names within an SQL text that a person wrote: enough of SQL's tokens to find a column
 //! and never to look into a string.
 
+use super::reserved::is_plain;
+use crate::schema::SqlText;
+
 /// A piece of an SQL text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Token<'a> {
@@ -39,21 +42,36 @@ pub fn mentions(sql: &str, column: &str) -> bool {
     tokens(sql).any(|token| matches!(token, Token::Word(word) if names(word, column)))
 }
 
+/// Puts one column's name in the place of another's, in the text of each dialect. A name that
+/// needs quotes gets the dialect's own; in the common text those of the standard, which the
+/// dialects know to read.
+pub fn rename_in(sql: &mut SqlText, from: &str, to: &str) {
+    for (text, quote) in [
+        (&mut sql.common, '"'),
+        (&mut sql.sqlite, '"'),
+        (&mut sql.postgres, '"'),
+        (&mut sql.mysql, '`'),
+    ] {
+        if let Some(text) = text {
+            *text = rename(text, from, to, quote);
+        }
+    }
+}
+
 /// The text with one column's name in the place of another's.
-pub fn rename(sql: &str, from: &str, to: &str) -> String {
-    let plain =
-        !to.is_empty() && to.chars().all(is_word) && !to.starts_with(|c: char| c.is_ascii_digit());
+fn rename(sql: &str, from: &str, to: &str, quote: char) -> String {
+    let quoted = |quote: char| {
+        format!(
+            "{quote}{}{quote}",
+            to.replace(quote, &format!("{quote}{quote}"))
+        )
+    };
     tokens(sql)
         .map(|token| match token {
             Token::Word(word) if names(word, from) => match word.chars().next() {
-                Some(quote @ ('"' | '`')) => {
-                    format!(
-                        "{quote}{}{quote}",
-                        to.replace(quote, &format!("{quote}{quote}"))
-                    )
-                }
-                _ if plain => to.to_owned(),
-                _ => format!("\"{}\"", to.replace('"', "\"\"")),
+                Some(own @ ('"' | '`')) => quoted(own),
+                _ if is_plain(to) => to.to_owned(),
+                _ => quoted(quote),
             },
             Token::Word(text) | Token::Other(text) => text.to_owned(),
         })
@@ -118,15 +136,31 @@ mod tests {
 
     #[test]
     fn renaming_touches_the_column_and_nothing_else() {
-        assert_eq!(
-            rename(
+        for (sql, to, expected) in [
+            (
                 "price > 0 AND \"price\" < list_price AND s <> 'price'",
-                "price",
-                "cost"
+                "cost",
+                "cost > 0 AND \"cost\" < list_price AND s <> 'price'",
             ),
-            "cost > 0 AND \"cost\" < list_price AND s <> 'price'"
+            ("price = 1", "b\"c", "\"b\"\"c\" = 1"),
+            ("price = 1", "order", "\"order\" = 1"),
+            ("price = 1", "Price2", "\"Price2\" = 1"),
+            ("`price` = 1", "or`der", "`or``der` = 1"),
+        ] {
+            assert_eq!(rename(sql, "price", to, '"'), expected);
+        }
+    }
+
+    #[test]
+    fn each_dialect_gets_quotes_of_its_own() {
+        let mut sql = SqlText::from("a = 1").mysql("a = 2").postgres("a = 3");
+        rename_in(&mut sql, "a", "order");
+        assert_eq!(
+            sql,
+            SqlText::from("\"order\" = 1")
+                .mysql("`order` = 2")
+                .postgres("\"order\" = 3")
         );
-        assert_eq!(rename("a = 1", "a", "b\"c"), "\"b\"\"c\" = 1");
     }
 
     #[test]

@@ -47,13 +47,17 @@ pub(crate) fn folded(case: &str, operations: &[Operation]) -> Schema {
     schema
 }
 
+fn updating() -> bool {
+    std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1")
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
 }
 
 #[test]
 fn every_case_renders_as_its_file_says() {
-    let update = std::env::var("UPDATE_GOLDEN").is_ok_and(|value| value == "1");
+    let update = updating();
     let mut wrong = Vec::new();
     for case in cases::all() {
         let path = folder().join(format!("{}.sql", case.name));
@@ -81,6 +85,9 @@ fn every_case_renders_as_its_file_says() {
 
 #[test]
 fn every_file_has_its_case() {
+    if updating() {
+        return;
+    }
     let names: Vec<&str> = cases::all().iter().map(|case| case.name).collect();
     let unique: BTreeSet<String> = names.iter().map(|name| format!("{name}.sql")).collect();
     assert_eq!(unique.len(), names.len(), "two cases of one name");
@@ -98,7 +105,7 @@ fn every_file_has_its_case() {
 }
 
 #[test]
-fn every_operation_and_type_has_a_case() {
+fn every_operation_has_a_case() {
     let mut seen = BTreeSet::new();
     for case in cases::all() {
         let (_, operations) = case.operations();

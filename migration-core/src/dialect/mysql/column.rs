@@ -138,7 +138,7 @@ pub(super) fn rename(
             if mentions(&check.expression) {
                 statements.push(Statement::Run(drop_constraint(&op.table, &check.name)));
                 let mut check = check.clone();
-                rename_in(&mut check.expression, op);
+                words::rename_in(&mut check.expression, &op.from, &op.to);
                 after.push(Statement::Run(constraint::add_check_sql(&renamed, &check)?));
             }
         }
@@ -152,7 +152,7 @@ pub(super) fn rename(
                 let mut index = index.clone();
                 for part in &mut index.parts {
                     match &mut part.key {
-                        IndexKey::Expression(sql) => rename_in(sql, op),
+                        IndexKey::Expression(sql) => words::rename_in(sql, &op.from, &op.to),
                         IndexKey::Column(column) if *column == op.from => column.clone_from(&op.to),
                         IndexKey::Column(_) => {}
                     }
@@ -168,18 +168,4 @@ pub(super) fn rename(
     statements.push(Statement::Run(sql));
     statements.extend(after);
     Ok(Step::new("", statements))
-}
-
-fn rename_in(sql: &mut SqlText, op: &RenameColumn) {
-    for text in [
-        &mut sql.common,
-        &mut sql.sqlite,
-        &mut sql.postgres,
-        &mut sql.mysql,
-    ]
-    .into_iter()
-    .flatten()
-    {
-        *text = words::rename(text, &op.from, &op.to);
-    }
 }

@@ -2,11 +2,11 @@
 
 use super::constraint::{alter, alter_column};
 use super::literal::{default, name};
-use super::{expression, types};
+use super::{constraint, expression, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, text};
-use crate::operation::AlterColumn;
-use crate::schema::{Column, ColumnType, Table};
+use crate::operation::{AlterColumn, words};
+use crate::schema::{Column, ColumnType, IndexKey, SqlText, Table};
 
 /// The name of a type while another still has the one it will get.
 const TEMPORARY: &str = "__migrate_new_type";
@@ -59,12 +59,42 @@ pub(super) fn column(op: &AlterColumn, before: &Table) -> Result<Step, Problem> 
     }
 
     let mut statements = types.before;
+    let (mut drops, mut adds) = (Vec::new(), Vec::new());
+    if retyped && (enumeration(&old.ty).is_some() || enumeration(&new.ty).is_some()) {
+        (drops, adds) = apart(before, &op.column)?;
+    }
+    statements.append(&mut drops);
     if !actions.is_empty() {
         let sql = alter(&op.table, &actions.join(", "));
         statements.push(Statement::Run(sql));
     }
     statements.extend(types.after);
+    statements.append(&mut adds);
     Ok(Step::new("", statements))
+}
+
+/// Checks and index conditions compare the column with values of its old enumeration, and
+/// would stop the change: they go before it and come back after.
+fn apart(table: &Table, column: &str) -> Result<(Vec<Statement>, Vec<Statement>), Problem> {
+    let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, column));
+    let (mut drops, mut adds) = (Vec::new(), Vec::new());
+    for check in &table.checks {
+        if mentions(&check.expression) {
+            drops.extend(constraint::drop(&table.name, &check.name).statements);
+            adds.push(Statement::Run(constraint::add_check_sql(table, check)?));
+        }
+    }
+    for each in &table.indexes {
+        let by_expression = each.parts.iter().any(|part| match &part.key {
+            IndexKey::Expression(sql) => mentions(sql),
+            IndexKey::Column(_) => false,
+        });
+        if by_expression || each.filter.as_ref().is_some_and(mentions) {
+            drops.push(Statement::Run(index::drop_sql(&each.name)));
+            adds.push(Statement::Run(index::create_sql(table, each, false)?));
+        }
+    }
+    Ok((drops, adds))
 }
 
 /// What happens to the types of enumerations around the change of a column.

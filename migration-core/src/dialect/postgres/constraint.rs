@@ -107,9 +107,13 @@ pub(super) fn add_foreign_key(op: &AddForeignKey) -> Step {
 }
 
 pub(super) fn add_check(op: &AddCheck, table: &Table) -> Result<Step, Problem> {
-    let mut sql = alter(&op.table, "ADD ");
-    check(&mut sql, table, &op.check)?;
-    Ok(step(sql))
+    Ok(step(add_check_sql(table, &op.check)?))
+}
+
+pub(super) fn add_check_sql(table: &Table, each: &Check) -> Result<String, Problem> {
+    let mut sql = alter(&table.name, "ADD ");
+    check(&mut sql, table, each)?;
+    Ok(sql)
 }
 
 pub(super) fn add_unique(op: &AddUnique) -> Step {

@@ -57,13 +57,18 @@ pub(super) fn create_sql(
 }
 
 pub(super) fn drop(op: &DropIndex) -> Step {
-    let mut sql = String::from(if op.concurrently {
-        "DROP INDEX CONCURRENTLY "
-    } else {
-        "DROP INDEX "
-    });
+    if !op.concurrently {
+        return step(drop_sql(&op.index), false);
+    }
+    let mut sql = String::from("DROP INDEX CONCURRENTLY ");
     name(&mut sql, &op.index);
-    step(sql, op.concurrently)
+    step(sql, true)
+}
+
+pub(super) fn drop_sql(index: &str) -> String {
+    let mut sql = String::from("DROP INDEX ");
+    name(&mut sql, index);
+    sql
 }
 
 /// `CONCURRENTLY` waits for other transactions and so cannot be inside one:

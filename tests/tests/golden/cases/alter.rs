@@ -121,6 +121,34 @@ fn types() -> Vec<Case> {
                 ));
             });
         }),
+        case(
+            "alter_values_of_an_enumeration_in_conditions",
+            |schema| {
+                schema.create_table("things", |t| {
+                    t.column(int("n"));
+                    t.column(enumeration("state", ["draft", "live"]).default("draft"));
+                    t.check("things_n", "n > 0 OR state = 'draft'");
+                });
+                schema.add_check("things", "things_m", "n < 9");
+                schema.add_index(
+                    "things",
+                    index(["n"]).name("live_things").unique().filter(
+                        by_dialect()
+                            .sqlite("state = 'live'")
+                            .postgres("state = 'live'"),
+                    ),
+                );
+            },
+            |schema| {
+                schema.alter_column("things", "state", |c| {
+                    c.set_type(types::enumeration(
+                        "things_state",
+                        ["draft", "live", "gone"],
+                    ));
+                });
+            },
+        )
+        .rows(&["INSERT INTO things (n, state) VALUES (1, 'live'), (2, 'draft')"]),
         converted("alter_type_between_timestamps", |schema| {
             schema.alter_column("things", "moment", |c| {
                 c.set_type(types::timestamp_tz());

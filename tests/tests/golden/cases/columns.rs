@@ -163,6 +163,31 @@ fn renaming() -> Vec<Case> {
             schema.rename_column("posts", "author_id", "writer_id");
         }),
         case(
+            "rename_column_to_a_keyword",
+            |schema| {
+                schema.create_table("things", |t| {
+                    t.column(int("n").check("n > 0"));
+                    t.column(int("m").nullable());
+                    t.check(
+                        "things_n",
+                        by_dialect()
+                            .sqlite("n < 9")
+                            .postgres("n < 9")
+                            .mysql("n < 9 AND `n` <> 8"),
+                    );
+                });
+            },
+            |schema| {
+                schema.rename_column("things", "n", "order");
+                schema.drop_check("things", "things_n_check");
+                schema.drop_check("things", "things_n");
+                schema.alter_column("things", "m", |c| {
+                    c.set_default(2);
+                });
+            },
+        )
+        .rows(&["INSERT INTO things (n) VALUES (1)"]),
+        case(
             "rename_column_in_an_expression",
             |schema| {
                 users(schema);

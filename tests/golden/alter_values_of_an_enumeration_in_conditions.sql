@@ -1,0 +1,42 @@
+-- alter column things.state
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('live_things'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('n', 'state')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+CREATE TABLE "__migrate_new_things" (
+    "n" INTEGER NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'draft' CHECK ("state" IN ('draft', 'live', 'gone')),
+    CONSTRAINT "things_n" CHECK (n > 0 OR state = 'draft'),
+    CONSTRAINT "things_m" CHECK (n < 9)
+);
+INSERT INTO "__migrate_new_things" (rowid, "n", "state")
+SELECT rowid, "n", "state" FROM "things";
+DROP TABLE "things";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_things" RENAME TO "things";
+PRAGMA legacy_alter_table = OFF;
+CREATE UNIQUE INDEX "live_things" ON "things" ("n") WHERE state = 'live';
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+CREATE TYPE "__migrate_new_type" AS ENUM ('draft', 'live', 'gone');
+ALTER TABLE "things" DROP CONSTRAINT "things_n";
+DROP INDEX "live_things";
+ALTER TABLE "things" ALTER COLUMN "state" DROP DEFAULT, ALTER COLUMN "state" TYPE "__migrate_new_type" USING "state"::text::"__migrate_new_type", ALTER COLUMN "state" SET DEFAULT 'draft';
+DROP TYPE "things_state";
+ALTER TYPE "__migrate_new_type" RENAME TO "things_state";
+ALTER TABLE "things" ADD CONSTRAINT "things_n" CHECK (n > 0 OR state = 'draft');
+CREATE UNIQUE INDEX "live_things" ON "things" ("n") WHERE state = 'live';
+
+-- ==== mysql ====
+
+ALTER TABLE `things` MODIFY COLUMN `state` ENUM('draft', 'live', 'gone') NOT NULL DEFAULT 'draft';

@@ -1,0 +1,94 @@
+-- rename column things.n to order
+-- drop check things_n_check of things
+-- drop check things_n of things
+-- alter column things.m
+
+-- ==== sqlite ====
+
+ALTER TABLE "things" RENAME COLUMN "n" TO "order";
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('order', 'm')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+CREATE TABLE "__migrate_new_things" (
+    "order" INTEGER NOT NULL,
+    "m" INTEGER,
+    CONSTRAINT "things_n" CHECK ("order" < 9)
+);
+INSERT INTO "__migrate_new_things" (rowid, "order", "m")
+SELECT rowid, "order", "m" FROM "things";
+DROP TABLE "things";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_things" RENAME TO "things";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('order', 'm')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+CREATE TABLE "__migrate_new_things" (
+    "order" INTEGER NOT NULL,
+    "m" INTEGER
+);
+INSERT INTO "__migrate_new_things" (rowid, "order", "m")
+SELECT rowid, "order", "m" FROM "things";
+DROP TABLE "things";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_things" RENAME TO "things";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('order', 'm')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+CREATE TABLE "__migrate_new_things" (
+    "order" INTEGER NOT NULL,
+    "m" INTEGER DEFAULT 2
+);
+INSERT INTO "__migrate_new_things" (rowid, "order", "m")
+SELECT rowid, "order", "m" FROM "things";
+DROP TABLE "things";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_things" RENAME TO "things";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "things" RENAME COLUMN "n" TO "order";
+ALTER TABLE "things" DROP CONSTRAINT "things_n_check";
+ALTER TABLE "things" DROP CONSTRAINT "things_n";
+ALTER TABLE "things" ALTER COLUMN "m" SET DEFAULT 2;
+
+-- ==== mysql ====
+
+ALTER TABLE `things` DROP CONSTRAINT `things_n_check`;
+ALTER TABLE `things` DROP CONSTRAINT `things_n`;
+ALTER TABLE `things` RENAME COLUMN `n` TO `order`;
+ALTER TABLE `things` ADD CONSTRAINT `things_n_check` CHECK (`order` > 0);
+ALTER TABLE `things` ADD CONSTRAINT `things_n` CHECK (`order` < 9 AND `order` <> 8);
+ALTER TABLE `things` DROP CONSTRAINT `things_n_check`;
+ALTER TABLE `things` DROP CONSTRAINT `things_n`;
+ALTER TABLE `things` ALTER COLUMN `m` SET DEFAULT 2;
+
+-- ==== mysql (MariaDB 10.6.0) ====
+
+ALTER TABLE `things` RENAME COLUMN `n` TO `order`;
+ALTER TABLE `things` DROP CONSTRAINT `things_n_check`;
+ALTER TABLE `things` DROP CONSTRAINT `things_n`;
+ALTER TABLE `things` ALTER COLUMN `m` SET DEFAULT 2;
