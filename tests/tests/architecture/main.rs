@@ -204,10 +204,12 @@ fn the_minimum_rust_version_is_the_one_in_the_readme() {
         );
     }
     if let Ok(readme) = fs::read_to_string(root().join("README.md")) {
-        let phrase = format!("Rust {declared}");
+        let said = readme
+            .lines()
+            .any(|line| line.contains("Rust") && line.contains(declared));
         assert!(
-            readme.contains(&phrase),
-            "README.md must say `{phrase}`, as Cargo.toml does"
+            said,
+            "README.md must name Rust {declared}, as Cargo.toml does"
         );
     }
 }

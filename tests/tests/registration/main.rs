@@ -49,7 +49,7 @@ fn a_file_that_is_gone_stops_the_build_while_it_is_declared() {
     let package = Package::new("removed", &[USERS, POSTS]);
     check(&package, "dev");
     package.remove_file(POSTS);
-    check_refused(&package, &[POSTS, "is not there", "migrate sync"]);
+    check_refused(&package, &[POSTS, "has no file", "migrate sync"]);
     package.declare(&[USERS]);
     check(&package, "dev");
 }
