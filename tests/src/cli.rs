@@ -159,6 +159,16 @@ impl Project {
         self.run(migrate().as_os_str(), arguments, variables)
     }
 
+    /// Runs a shell script in the folder, in which `migrate` is the one under test.
+    pub fn shell(&self, script: &str) -> Outcome {
+        let own = migrate().parent().unwrap_or(Path::new(".")).to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))
+            .expect("the folders of PATH hold no separator");
+        let path = path.to_string_lossy();
+        self.run("sh".as_ref(), &["-e", "-c", script], &[("PATH", &path)])
+    }
+
     fn run(&self, program: &OsStr, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
         let mut command = Command::new(program);
         command

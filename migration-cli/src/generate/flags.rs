@@ -35,6 +35,9 @@ pub struct Flags {
     /// The columns of the new table's primary key
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     pub primary_key: Vec<String>,
+    /// Columns of the new table that are unique together; may be given again
+    #[arg(long, value_name = "COLUMNS")]
+    pub unique_together: Vec<String>,
     /// Do not block writes while the index is made or dropped
     #[arg(long)]
     pub concurrently: bool,
@@ -66,6 +69,7 @@ impl Flags {
             ("no-timestamps", self.no_timestamps),
             ("id", self.id.is_some()),
             ("primary-key", !self.primary_key.is_empty()),
+            ("unique-together", !self.unique_together.is_empty()),
             ("concurrently", self.concurrently),
             ("per-dialect", self.per_dialect),
             ("table", self.table.is_some()),

@@ -74,10 +74,11 @@ impl Template {
                     "no-timestamps",
                     "id",
                     "primary-key",
+                    "unique-together",
                     "on-delete",
                     "on-update",
                 ],
-                "create_table TABLE [FIELD…] [--soft-delete] [--no-timestamps] [--id big|int|uuid|none] [--primary-key a,b]",
+                "create_table TABLE [FIELD…] [--soft-delete] [--no-timestamps] [--id big|int|uuid|none] [--primary-key a,b] [--unique-together a,b]",
                 "create_table posts title:string.200 body:text user:references",
             ),
             Self::DropTable => (

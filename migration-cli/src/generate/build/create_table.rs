@@ -1,5 +1,5 @@
-use migration_core::operation::{CreateTable, Operation, primary_key_name};
-use migration_core::schema::{Column, ColumnType, DefaultValue, PrimaryKey, Table};
+use migration_core::operation::{CreateTable, Operation, primary_key_name, unique_name};
+use migration_core::schema::{Column, ColumnType, DefaultValue, PrimaryKey, Table, Unique};
 
 use super::column::{self, Place};
 use super::{Asked, Proposal};
@@ -28,6 +28,9 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
     key(asked, &fields, &mut table)?;
     for field in &fields {
         add(asked, &mut table, field)?;
+    }
+    for columns in &asked.flags.unique_together {
+        unique_together(asked, &mut table, columns)?;
     }
     if !asked.flags.no_timestamps {
         for name in ["created_at", "updated_at"] {
@@ -143,6 +146,25 @@ fn add(asked: &Asked<'_>, table: &mut Table, field: &Field) -> Result<(), Genera
     table.uniques.extend(built.unique);
     table.indexes.extend(built.index);
     table.foreign_keys.extend(built.foreign_key);
+    Ok(())
+}
+
+fn unique_together(
+    asked: &Asked<'_>,
+    table: &mut Table,
+    columns: &str,
+) -> Result<(), GenerateError> {
+    let columns: Vec<String> = columns
+        .split(',')
+        .map(|column| column.trim().to_owned())
+        .collect();
+    if let Some(unknown) = columns.iter().find(|name| table.column(name).is_none()) {
+        return Err(asked.template.misused(format!(
+            "--unique-together names {unknown:?}, which is none of the fields"
+        )));
+    }
+    let name = unique_name(&table.name, &columns);
+    table.uniques.push(Unique { name, columns });
     Ok(())
 }
 

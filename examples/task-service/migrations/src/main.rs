@@ -1,0 +1,5 @@
+//! The `migrate` command of this package alone: ship this binary to production.
+
+fn main() -> std::process::ExitCode {
+    migration_cli::run(task_service_migrations::registry())
+}
