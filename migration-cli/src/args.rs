@@ -74,7 +74,7 @@ pub(crate) enum Command {
     /// Write a new migration
     #[cfg(feature = "generate")]
     #[command(visible_alias = "g")]
-    Generate(command::generate::Words),
+    Generate(Box<command::generate::Words>),
     /// Write mod.rs from the files in src/migrations
     #[cfg(feature = "generate")]
     Sync(command::sync::Flags),

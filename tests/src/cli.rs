@@ -160,7 +160,7 @@ impl Project {
     }
 
     /// Runs a shell script in the folder, in which `migrate` is the one under test.
-    pub fn shell(&self, script: &str) -> Outcome {
+    pub fn script(&self, script: &str) -> Outcome {
         let own = migrate().parent().unwrap_or(Path::new(".")).to_owned();
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path = std::env::join_paths(std::iter::once(own).chain(std::env::split_paths(&path)))

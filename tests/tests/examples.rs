@@ -2,12 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use migration_tests::cli::{Project, workspace};
 use migration_tests::server;
 
 /// Files that say where a package stands, and so differ from folder to folder.
 const OF_THE_PLACE: [&str; 2] = ["Cargo.toml", "Cargo.lock"];
+
+/// The original and the copy that its README makes are packages of one name, and all are built
+/// into one folder, where the binary of one would take the place of the other's.
+fn one_at_a_time() -> MutexGuard<'static, ()> {
+    static LOCK: Mutex<()> = Mutex::new(());
+    LOCK.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The shell commands in a README.
 fn commands(readme: &str) -> String {
@@ -41,10 +49,11 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn check_made_by_its_readme(example: &str) {
+    let _alone = one_at_a_time();
     let folder = workspace().join("examples").join(example);
     let readme = std::fs::read_to_string(folder.join("README.md")).expect("a README");
     let project = Project::empty();
-    project.shell(&commands(&readme)).exits(0);
+    project.script(&commands(&readme)).exits(0);
     let (made, kept) = (
         files(&project.path("migrations")),
         files(&folder.join("migrations")),
@@ -61,6 +70,7 @@ fn check_made_by_its_readme(example: &str) {
 
 /// Up, all the way down to an empty database, and up again.
 fn check_there_and_back(example: &str, migrations: usize) {
+    let _alone = one_at_a_time();
     let package = workspace()
         .join("examples")
         .join(example)
@@ -110,15 +120,16 @@ fn the_task_service_goes_there_and_back() {
 /// `cargo run -p migration-cli up` in a fresh clone finds the example without being told.
 #[test]
 fn the_workspace_points_at_an_example() {
+    let _alone = one_at_a_time();
     let database = server::sqlite();
     let project = Project::empty().on(&database.url);
     let here = format!("cd '{}' && migrate ", workspace().display());
     project
-        .shell(&format!("{here} up"))
+        .script(&format!("{here} up"))
         .exits(0)
         .says(&["10 migrations applied"]);
     project
-        .shell(&format!("{here} up"))
+        .script(&format!("{here} up"))
         .exits(0)
         .says(&["nothing to do"]);
 }
