@@ -6,6 +6,7 @@ mod cases;
 mod mistakes;
 mod own_templates;
 mod package;
+mod rendering;
 
 use migration_cli::generate::{Draft, Folded, ReverseNote};
 use migration_core::schema::DialectName;

@@ -44,7 +44,7 @@ use migration_core::{DownTarget, Migrator};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let recorded = generated_migrations::registry().record();
+    let recorded = CRATE::registry().record();
     if arguments[0] == "list" {
         for migration in recorded {
             println!("m{}_{} {:?}", migration.version, migration.name, migration.operations);
@@ -104,7 +104,10 @@ impl Package {
         let lock = fs::read_to_string(root.join("Cargo.lock")).expect("the lock file");
         package.put("Cargo.lock", &lock);
         package.put("src/lib.rs", LIB);
-        package.put("src/main.rs", MAIN);
+        package.put(
+            "src/main.rs",
+            &MAIN.replace("CRATE", &name.replace('-', "_")),
+        );
         package
     }
 

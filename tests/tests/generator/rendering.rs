@@ -1,0 +1,459 @@
+//! Operations as Rust and back: every operation with every option, also those that no
+//! template makes.
+
+use migration_cli::generate::render::{self, KnownKey, KnownKeys};
+use migration_core::operation::{
+    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill,
+    CreateIndex, CreateTable, DefaultChange, DropCheck, DropColumn, DropForeignKey, DropIndex,
+    DropPrimaryKey, DropTable, DropUnique, ExistingRows, Operation, RenameColumn, RenameTable, Sql,
+    SqlReverse,
+};
+use migration_core::schema::{
+    Check, Column, ColumnType, DefaultValue, ForeignKey, Index, IndexKey, IndexPart, PrimaryKey,
+    ReferentialAction as Action, SqlText, Table, Unique,
+};
+
+use super::package::Package;
+
+/// A text that tries to get out of its literal.
+const NASTY: &str = "a\"b'c\\d\n\t{e}\u{202e}#\"##ü";
+
+/// One key is known, of another module.
+struct Users;
+
+impl KnownKeys for Users {
+    fn key(&self, table: &str, column: &str) -> Option<KnownKey> {
+        (table == "users" && column == "id").then(|| KnownKey {
+            module: "m20261120_093000_create_users".to_owned(),
+            constant: "ID".to_owned(),
+            kind: "BigInt".to_owned(),
+        })
+    }
+}
+
+#[test]
+fn what_is_rendered_records_the_same_operations() {
+    let package = Package::new("generated-migrations-2");
+    let cases = operations();
+    let users = "use migration_core::prelude::*;\n#[derive(Migration)]\npub struct Users;\n\
+         pub const ID: Key<BigInt> = Key::new(\"users\", \"id\");\n\
+         impl Migration for Users { fn up(&self, schema: &mut SchemaBuilder) { let _ = schema; } }\n";
+    package.put("src/migrations/m20261120_093000_create_users.rs", users);
+    for (i, operations) in cases.iter().enumerate() {
+        let rendered = render::render(operations, &Users);
+        assert_eq!(
+            rendered,
+            render::render(operations, &Users),
+            "the same every time"
+        );
+        let mut source = "use migration_core::prelude::*;\n".to_owned();
+        for import in &rendered.imports {
+            source += &format!("use super::{} as {};\n", import.module, import.alias);
+        }
+        source += "#[derive(Migration)]\npub struct Rendered;\n";
+        for constant in &rendered.constants {
+            source += &format!(
+                "pub const {}: Key<{}> = Key::new({}, {});\n",
+                constant.name, constant.kind, constant.table, constant.column
+            );
+        }
+        source += &format!(
+            "impl Migration for Rendered {{\n    fn up(&self, schema: &mut SchemaBuilder) {{\n{}    }}\n}}\n",
+            rendered.statements
+        );
+        package.put(
+            &format!("src/migrations/m20261120_10{i:04}_rendered.rs"),
+            &source,
+        );
+    }
+    migration_cli::generate::sync(package.folder()).expect("a list of modules");
+    let listed = package.run(&["list"]);
+    let listed: Vec<&str> = listed.lines().skip(1).collect();
+    assert_eq!(listed.len(), cases.len());
+    for (i, (operations, line)) in cases.iter().zip(listed).enumerate() {
+        assert_eq!(line, format!("m20261120_10{i:04}_rendered {operations:?}"));
+    }
+}
+
+fn text(value: &str) -> String {
+    value.to_owned()
+}
+
+fn per_dialect() -> SqlText {
+    SqlText::from("c")
+        .sqlite("s \"q\"")
+        .postgres("p")
+        .mysql(NASTY)
+}
+
+fn column(name: &str, ty: ColumnType) -> Column {
+    Column::new(name, ty)
+}
+
+fn index(name: &str, parts: Vec<IndexPart>) -> Index {
+    Index {
+        name: text(name),
+        parts,
+        unique: false,
+        filter: None,
+    }
+}
+
+fn key(name: &str, columns: &[&str], table: &str, others: &[&str]) -> ForeignKey {
+    let texts = |names: &[&str]| names.iter().map(|name| text(name)).collect();
+    ForeignKey {
+        name: text(name),
+        columns: texts(columns),
+        references_table: text(table),
+        references_columns: texts(others),
+        on_delete: Action::NoAction,
+        on_update: Action::NoAction,
+    }
+}
+
+fn unique(name: &str, columns: &[&str]) -> Unique {
+    Unique {
+        name: text(name),
+        columns: columns.iter().map(|name| text(name)).collect(),
+    }
+}
+
+fn check(name: &str, sql: impl Into<SqlText>) -> Check {
+    Check {
+        name: text(name),
+        expression: sql.into(),
+    }
+}
+
+fn operations() -> Vec<Vec<Operation>> {
+    let mut cases = vec![tables(), statements()];
+    cases.extend(columns());
+    cases
+}
+
+/// Tables whose parts stand in another order than their columns, and under other names.
+fn tables() -> Vec<Operation> {
+    let mut first = Table::new("first");
+    first.columns = vec![
+        Column {
+            identity: true,
+            ..column("id", ColumnType::SmallInt)
+        },
+        column("a", ColumnType::BigInt),
+        column("b", ColumnType::BigInt),
+        column("created_at", ColumnType::TimestampTz),
+        Column {
+            nullable: true,
+            ..column("deleted_at", ColumnType::TimestampTz)
+        },
+        column(
+            "mood",
+            ColumnType::Enumeration {
+                name: text("moods"),
+                values: vec![text("glad"), text(NASTY)],
+            },
+        ),
+        column("c", ColumnType::Custom(per_dialect())),
+    ];
+    first.primary_key = Some(PrimaryKey {
+        name: text("first_key"),
+        columns: vec![text("id")],
+    });
+    first.uniques = vec![
+        unique("first_b_key", &["b"]),
+        unique("first_a_key", &["a"]),
+        unique("other", &["a", "b"]),
+    ];
+    first.checks = vec![
+        check("first_a_check", "a > 0"),
+        check("first_a_check2", per_dialect()),
+        check("first_b_check2", "b > 2"),
+        check("first_b_check", "b > 1"),
+    ];
+    first.indexes = vec![
+        index("first_a_idx", vec![IndexPart::column("a")]),
+        index(
+            "first_deleted_at_idx",
+            vec![IndexPart::column("deleted_at")],
+        ),
+        index("named", vec![IndexPart::column("b")]),
+        Index {
+            unique: true,
+            filter: Some(per_dialect()),
+            ..index(
+                "mixed",
+                vec![
+                    IndexPart::column("a").descending(),
+                    IndexPart {
+                        key: IndexKey::Expression(SqlText::from("lower(c)")),
+                        descending: true,
+                    },
+                ],
+            )
+        },
+    ];
+    first.foreign_keys = vec![
+        ForeignKey {
+            on_delete: Action::Cascade,
+            on_update: Action::Restrict,
+            ..key("first_a_fkey", &["a"], "users", &["id"])
+        },
+        key("mine", &["b"], "users", &["id"]),
+        ForeignKey {
+            on_delete: Action::SetDefault,
+            ..key("first_a_b_fkey", &["a", "b"], "second", &["x", "y"])
+        },
+        // Not the type of the exported key.
+        key("first_c_fkey", &["c"], "users", &["id"]),
+    ];
+
+    let mut second = Table::new(NASTY);
+    second.columns = vec![
+        column("x", ColumnType::Int),
+        column(NASTY, ColumnType::Text),
+    ];
+    second.primary_key = Some(PrimaryKey {
+        name: migration_core::operation::primary_key_name(NASTY),
+        columns: vec![text("x")],
+    });
+
+    // `id` is no plain key here, and the timestamps are not alone.
+    let mut third = Table::new("third");
+    third.columns = vec![
+        Column {
+            identity: true,
+            ..column("id", ColumnType::BigInt)
+        },
+        Column {
+            default: Some(DefaultValue::Now),
+            ..column("created_at", ColumnType::TimestampTz)
+        },
+        Column {
+            default: Some(DefaultValue::Now),
+            ..column("updated_at", ColumnType::TimestampTz)
+        },
+    ];
+    third.primary_key = Some(PrimaryKey {
+        name: text("third_pkey"),
+        columns: vec![text("id")],
+    });
+    third.indexes = vec![index(
+        "third_updated_at_idx",
+        vec![IndexPart::column("updated_at")],
+    )];
+    third.checks = vec![check("third_id_check", "id > 0")];
+    third.foreign_keys = vec![key("third_id_fkey", &["id"], "first", &["a"])];
+    [first, second, third]
+        .map(|table| Operation::CreateTable(CreateTable { table }))
+        .to_vec()
+}
+
+/// Columns that join a table, with what stands behind them in every order.
+fn columns() -> Vec<Vec<Operation>> {
+    let add = |column: Column, existing_rows| {
+        Operation::AddColumn(AddColumn {
+            table: text("t"),
+            column,
+            existing_rows,
+        })
+    };
+    let number = || column("n", ColumnType::BigInt);
+    let check = |name: &str| {
+        Operation::AddCheck(AddCheck {
+            table: text("t"),
+            check: check(name, "n > 0"),
+        })
+    };
+    let unique = || {
+        Operation::AddUnique(AddUnique {
+            table: text("t"),
+            unique: unique("t_n_key", &["n"]),
+        })
+    };
+    let index = |concurrently| {
+        Operation::CreateIndex(CreateIndex {
+            table: text("t"),
+            index: index("t_n_idx", vec![IndexPart::column("n")]),
+            concurrently,
+        })
+    };
+    let key = |name: &str| {
+        Operation::AddForeignKey(AddForeignKey {
+            table: text("t"),
+            foreign_key: key(name, &["n"], "users", &["id"]),
+        })
+    };
+    let fill = || ExistingRows::Fill(per_dialect());
+    let nullable = Column {
+        nullable: true,
+        default: Some(DefaultValue::Integer(-7)),
+        ..number()
+    };
+    vec![
+        vec![
+            add(number(), fill()),
+            check("t_n_check"),
+            check("t_n_check2"),
+            unique(),
+            index(false),
+            key("t_n_fkey"),
+        ],
+        vec![
+            add(nullable.clone(), fill()),
+            key("t_n_fkey"),
+            index(false),
+            unique(),
+            check("t_n_check"),
+        ],
+        vec![
+            add(number(), ExistingRows::MustBeEmpty),
+            check("t_n_check2"),
+            index(true),
+            key("other"),
+        ],
+        vec![
+            add(nullable, ExistingRows::Default),
+            add(number(), fill()),
+            unique(),
+        ],
+    ]
+}
+
+/// Every other operation.
+fn statements() -> Vec<Operation> {
+    let t = || text(NASTY);
+    let sql = |up: SqlText, down| Operation::Sql(Sql { up, down });
+    let backfill = |filter, reverse| Backfill {
+        table: text("t"),
+        set: vec![(text("a"), SqlText::from("1")), (t(), per_dialect())],
+        filter,
+        reverse,
+    };
+    let mut all = vec![
+        Operation::DropTable(DropTable { table: t() }),
+        Operation::RenameTable(RenameTable {
+            from: text("a"),
+            to: t(),
+        }),
+        Operation::DropColumn(DropColumn {
+            table: t(),
+            column: t(),
+        }),
+        Operation::RenameColumn(RenameColumn {
+            table: t(),
+            from: text("a"),
+            to: t(),
+        }),
+        Operation::DropIndex(DropIndex {
+            table: t(),
+            index: t(),
+            concurrently: false,
+        }),
+        Operation::DropIndex(DropIndex {
+            table: t(),
+            index: t(),
+            concurrently: true,
+        }),
+        Operation::DropForeignKey(DropForeignKey {
+            table: t(),
+            foreign_key: t(),
+        }),
+        Operation::DropCheck(DropCheck {
+            table: t(),
+            check: t(),
+        }),
+        Operation::DropUnique(DropUnique {
+            table: t(),
+            unique: t(),
+        }),
+        Operation::DropPrimaryKey(DropPrimaryKey { table: t() }),
+        Operation::AddCheck(AddCheck {
+            table: t(),
+            check: check(NASTY, NASTY),
+        }),
+        Operation::AddUnique(AddUnique {
+            table: text("t"),
+            unique: unique(NASTY, &["a", NASTY]),
+        }),
+        sql(SqlText::from(NASTY), SqlReverse::None),
+        sql(per_dialect(), SqlReverse::Nothing),
+        sql(
+            SqlText::default().mysql("m"),
+            SqlReverse::Text(per_dialect()),
+        ),
+        Operation::Backfill(backfill(None, None)),
+        Operation::Backfill(backfill(
+            Some(per_dialect()),
+            Some(Box::new(backfill(Some(SqlText::from("x")), None))),
+        )),
+        Operation::AddForeignKey(AddForeignKey {
+            table: text("t"),
+            foreign_key: ForeignKey {
+                on_update: Action::SetNull,
+                ..key("t_a_fkey", &["a"], "users", &["id"])
+            },
+        }),
+    ];
+    for name in ["t_pkey", NASTY] {
+        all.push(Operation::AddPrimaryKey(AddPrimaryKey {
+            table: text("t"),
+            primary_key: PrimaryKey {
+                name: text(name),
+                columns: vec![text("a"), t()],
+            },
+        }));
+    }
+    let alter = |ty, using, nullable, default| {
+        Operation::AlterColumn(AlterColumn {
+            table: t(),
+            column: text("c"),
+            ty,
+            using,
+            nullable,
+            default,
+        })
+    };
+    let types = [
+        ColumnType::SmallInt,
+        ColumnType::Int,
+        ColumnType::BigInt,
+        ColumnType::Float,
+        ColumnType::Double,
+        ColumnType::Decimal {
+            precision: 9,
+            scale: 3,
+        },
+        ColumnType::Boolean,
+        ColumnType::Char(3),
+        ColumnType::Varchar(4),
+        ColumnType::Text,
+        ColumnType::Binary,
+        ColumnType::Date,
+        ColumnType::Time,
+        ColumnType::Timestamp,
+        ColumnType::TimestampTz,
+        ColumnType::Json,
+        ColumnType::Jsonb,
+        ColumnType::Uuid,
+        ColumnType::Custom(per_dialect()),
+        ColumnType::Enumeration {
+            name: t(),
+            values: vec![t()],
+        },
+    ];
+    all.extend(types.map(|ty| alter(Some(ty), Some(per_dialect()), Some(true), None)));
+    let defaults = [
+        DefaultValue::Boolean(false),
+        DefaultValue::Integer(i64::MIN),
+        DefaultValue::Number(text("-0.10")),
+        DefaultValue::Text(t()),
+        DefaultValue::Now,
+        DefaultValue::RandomUuid,
+        DefaultValue::Expression(per_dialect()),
+    ];
+    all.extend(
+        defaults.map(|value| alter(None, None, Some(false), Some(DefaultChange::Set(value)))),
+    );
+    all.push(alter(None, None, None, Some(DefaultChange::Drop)));
+    all
+}
