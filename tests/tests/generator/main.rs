@@ -12,14 +12,14 @@ use migration_cli::generate::{Draft, Folded, ReverseNote};
 use migration_core::schema::DialectName;
 use migration_tests::server;
 
-use cases::{CASES, Case};
+use cases::Case;
 use package::Package;
 
 /// Drafts and writes every case into one package, each on top of those before it.
 fn write_all(package: &Package) -> Vec<(&'static Case, Draft)> {
     let mut folded = Folded::default();
     let mut drafts = Vec::new();
-    for case in CASES {
+    for case in cases::all() {
         let draft = package
             .generate(case.words, &mut folded)
             .unwrap_or_else(|error| panic!("{:?}: {error}\n{:?}", case.words, error.help()));

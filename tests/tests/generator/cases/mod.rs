@@ -1,0 +1,60 @@
+//! The cases, each built on the schema that those before it leave.
+
+mod changes;
+mod columns;
+mod constraints;
+mod rows;
+mod tables;
+
+use migration_core::schema::DialectName;
+
+/// Words and flags, and what they mean.
+pub(crate) struct Case {
+    pub(crate) words: &'static [&'static str],
+    /// What each operation does.
+    pub(crate) does: &'static [&'static str],
+    /// Texts that stand in the source.
+    pub(crate) source: &'static [&'static str],
+    /// Servers that cannot do it.
+    pub(crate) not_on: &'static [DialectName],
+    /// There is no way back.
+    pub(crate) irreversible: bool,
+}
+
+const fn case(
+    words: &'static [&'static str],
+    does: &'static [&'static str],
+    source: &'static [&'static str],
+) -> Case {
+    Case {
+        words,
+        does,
+        source,
+        not_on: &[],
+        irreversible: false,
+    }
+}
+
+const fn not_on_mysql(
+    words: &'static [&'static str],
+    does: &'static [&'static str],
+    source: &'static [&'static str],
+) -> Case {
+    Case {
+        not_on: &[DialectName::Mysql],
+        ..case(words, does, source)
+    }
+}
+
+/// Every case, in the order in which one builds on the other.
+pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
+    [
+        tables::CASES,
+        columns::CASES,
+        changes::CASES,
+        constraints::CASES,
+        rows::CASES,
+    ]
+    .into_iter()
+    .flatten()
+}
