@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use migration_core::dialect::{Capabilities, Server, Statement, Step, render};
+use migration_core::dialect::{Capabilities, Server, Statement, Step, render_next};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 use sqlx::{
@@ -125,10 +125,15 @@ impl Live {
         }
         let mut after = schema.clone();
         let mut steps = Vec::new();
-        for operation in operations {
-            let rendered = render(operation, &after, &capabilities);
-            steps.extend(rendered.map_err(|refusal| format!("refused: {refusal}"))?);
-            operation.apply(&mut after).map_err(|e| e.to_string())?;
+        let mut rest = operations;
+        while !rest.is_empty() {
+            let rendered = render_next(rest, &after, &capabilities);
+            let (next, used) = rendered.map_err(|refusal| format!("refused: {refusal}"))?;
+            steps.extend(next);
+            for operation in &rest[..used] {
+                operation.apply(&mut after).map_err(|e| e.to_string())?;
+            }
+            rest = &rest[used..];
         }
         self.steps(&steps).await?;
         *schema = after;

@@ -39,13 +39,42 @@ pub fn render(
         DialectName::Mysql => mysql::render(operation, before, capabilities),
     };
     match steps {
-        Ok(mut steps) => {
-            steps.retain(|step| !step.statements.is_empty());
-            for step in &mut steps {
-                step.description = operation.describe();
-            }
-            Ok(steps)
-        }
+        Ok(steps) => Ok(described(steps, &operation.describe())),
         Err(problem) => Err(problem.of(operation, dialect)),
     }
+}
+
+/// The steps that carry out the first of some operations, or the first few where the server
+/// can do them as one change; and how many they are.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_next(
+    operations: &[Operation],
+    before: &Schema,
+    capabilities: &Capabilities,
+) -> Result<(Vec<Step>, usize), Unsupported> {
+    let Some(first) = operations.first() else {
+        return Ok((Vec::new(), 0));
+    };
+    if capabilities.dialect() == DialectName::Sqlite {
+        match sqlite::merged(operations, before) {
+            Ok(Some((steps, used))) => {
+                let words: Vec<String> =
+                    operations[..used].iter().map(Operation::describe).collect();
+                return Ok((described(steps, &words.join(", ")), used));
+            }
+            Ok(None) => {}
+            Err(problem) => return Err(problem.of(first, DialectName::Sqlite)),
+        }
+    }
+    render(first, before, capabilities).map(|steps| (steps, 1))
+}
+
+fn described(mut steps: Vec<Step>, description: &str) -> Vec<Step> {
+    steps.retain(|step| !step.statements.is_empty());
+    for step in &mut steps {
+        description.clone_into(&mut step.description);
+    }
+    steps
 }

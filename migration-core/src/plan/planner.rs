@@ -55,18 +55,10 @@ impl Planner {
     /// # Errors
     /// Which operation does not fit, or cannot be done on this server.
     pub fn up(&mut self, migration: &Recorded) -> Result<MigrationPlan, Error> {
-        let mut steps = Vec::new();
         let mut undo = Vec::with_capacity(migration.operations.len());
-        for (i, operation) in migration.operations.iter().enumerate() {
-            // Checked first: what is rendered fits the schema.
-            let back = operation.reverse(&self.schema);
-            let rendered = dialect::render(operation, &self.schema, &self.capabilities);
-            operation
-                .apply(&mut self.schema)
-                .map_err(|cause| migration.misfit(i, operation, cause))?;
-            steps.extend(rendered.map_err(|cause| unsupported(migration, cause))?);
-            undo.push((operation, back));
-        }
+        let steps = self.render_all(migration, &migration.operations, |operation, before| {
+            undo.push((operation, operation.reverse(before)));
+        })?;
         let reversal = self.reversal(migration, &undo);
         Ok(MigrationPlan {
             reversal: Some(reversal),
@@ -105,7 +97,7 @@ impl Planner {
                     operation,
                     cause,
                 })?;
-            let steps = self.render_all(migration, &operations)?;
+            let steps = self.render_all(migration, &operations, |_, _| {})?;
             if let Some(before) = before {
                 self.schema = before;
             }
@@ -125,7 +117,7 @@ impl Planner {
             .iter()
             .map(|name| (name, self.schema.table(name).cloned()))
             .collect();
-        let rendered = self.render_all(migration, &operations);
+        let rendered = self.render_all(migration, &operations, |_, _| {});
         // Only the tables that were touched are put back: a copy of the whole schema for each
         // migration would make planning quadratic.
         for (name, table) in kept {
@@ -146,18 +138,29 @@ impl Planner {
         }
     }
 
-    fn render_all(
+    /// Renders operations one after another and applies each to the schema; `before_each` sees
+    /// an operation with the schema before it.
+    fn render_all<'a>(
         &mut self,
         migration: &Recorded,
-        operations: &[Operation],
+        operations: &'a [Operation],
+        mut before_each: impl FnMut(&'a Operation, &Schema),
     ) -> Result<Vec<Step>, Error> {
         let mut steps = Vec::new();
-        for (i, operation) in operations.iter().enumerate() {
-            let rendered = dialect::render(operation, &self.schema, &self.capabilities);
-            operation
-                .apply(&mut self.schema)
-                .map_err(|cause| migration.misfit(i, operation, cause))?;
-            steps.extend(rendered.map_err(|cause| unsupported(migration, cause))?);
+        let mut at = 0;
+        while at < operations.len() {
+            let rendered =
+                dialect::render_next(&operations[at..], &self.schema, &self.capabilities);
+            let used = rendered.as_ref().map_or(1, |(_, used)| *used);
+            for (i, operation) in operations.iter().enumerate().skip(at).take(used) {
+                before_each(operation, &self.schema);
+                // A misfit is told before what cannot be rendered because of it.
+                operation
+                    .apply(&mut self.schema)
+                    .map_err(|cause| migration.misfit(i, operation, cause))?;
+            }
+            steps.extend(rendered.map_err(|cause| unsupported(migration, cause))?.0);
+            at += used;
         }
         Ok(steps)
     }

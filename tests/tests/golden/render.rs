@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use migration_core::dialect::{Capabilities, Server, Statement, render};
+use migration_core::dialect::{Capabilities, Server, Statement, render_next};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 
@@ -43,8 +43,11 @@ fn section(
 ) -> String {
     let mut text = String::new();
     let mut schema = before.clone();
-    for operation in operations {
-        match render(operation, &schema, capabilities) {
+    let mut rest = operations;
+    while !rest.is_empty() {
+        let rendered = render_next(rest, &schema, capabilities);
+        let used = rendered.as_ref().map_or(1, |(_, used)| *used);
+        match rendered.map(|(steps, _)| steps) {
             Err(refusal) => {
                 let _ = writeln!(text, "-- refused: {refusal}\n-- help: {}", refusal.help);
             }
@@ -63,9 +66,12 @@ fn section(
                 }
             }
         }
-        operation
-            .apply(&mut schema)
-            .unwrap_or_else(|error| panic!("{case}: {}: {error}", operation.describe()));
+        for operation in &rest[..used] {
+            operation
+                .apply(&mut schema)
+                .unwrap_or_else(|error| panic!("{case}: {}: {error}", operation.describe()));
+        }
+        rest = &rest[used..];
     }
     text
 }

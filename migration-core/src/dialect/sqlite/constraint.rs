@@ -45,6 +45,17 @@ fn begin(out: &mut String, constraint: &str) {
 fn foreign_key(out: &mut String, key: &ForeignKey) {
     out.push_str("FOREIGN KEY ");
     names(out, &key.columns);
+    target(out, key);
+}
+
+/// A foreign key at the column that it joins a table with.
+pub(super) fn reference(out: &mut String, key: &ForeignKey) {
+    out.push_str(" CONSTRAINT ");
+    name(out, &key.name);
+    target(out, key);
+}
+
+fn target(out: &mut String, key: &ForeignKey) {
     out.push_str(" REFERENCES ");
     name(out, &key.references_table);
     out.push(' ');

@@ -8,6 +8,7 @@ mod data;
 mod expression;
 mod index;
 mod literal;
+mod merge;
 mod rebuild;
 mod table;
 mod types;
@@ -17,6 +18,8 @@ use super::problem::Problem;
 use super::text;
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
+
+pub(in crate::dialect) use merge::merged;
 
 const DIALECT: DialectName = DialectName::Sqlite;
 

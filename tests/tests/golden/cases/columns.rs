@@ -141,6 +141,22 @@ fn dropping() -> Vec<Case> {
             },
             |schema| schema.drop_column("likes", "post_id"),
         ),
+        case(
+            "drop_a_foreign_key_and_its_column",
+            |schema| {
+                shop(schema);
+                schema.create_table("likes", |t| {
+                    t.id();
+                });
+                let user = big_int("user_id").nullable().index();
+                schema.add_column("likes", user.references_column("users", "id"));
+            },
+            |schema| {
+                schema.drop_foreign_key("likes", "likes_user_id_fkey");
+                schema.drop_index("likes", "likes_user_id_idx");
+                schema.drop_column("likes", "user_id");
+            },
+        ),
         dropped("drop_column_of_an_enumeration", |schema| {
             schema.drop_column("posts", "status");
         })

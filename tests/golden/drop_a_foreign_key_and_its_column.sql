@@ -1,0 +1,47 @@
+-- drop foreign key likes_user_id_fkey of likes
+-- drop index likes_user_id_idx of likes
+-- drop column likes.user_id
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+DROP INDEX "likes_user_id_idx";
+-- must find nothing: SQLite can do this only by building table "likes" anew, which would lose something that no migration made
+-- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'likes' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('likes') WHERE name NOT IN ('id', 'user_id')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('likes') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('likes')) > 1;
+CREATE TABLE "__migrate_new_likes" (
+    "id" INTEGER NOT NULL CONSTRAINT "likes_pkey" PRIMARY KEY AUTOINCREMENT
+);
+INSERT INTO "__migrate_new_likes" ("id")
+SELECT "id" FROM "likes";
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_likes';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_likes', seq FROM sqlite_sequence WHERE name = 'likes';
+DROP TABLE "likes";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_likes" RENAME TO "likes";
+PRAGMA legacy_alter_table = OFF;
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "likes" DROP CONSTRAINT "likes_user_id_fkey";
+DROP INDEX "likes_user_id_idx";
+ALTER TABLE "likes" DROP COLUMN "user_id";
+
+-- ==== mysql ====
+
+ALTER TABLE `likes` DROP FOREIGN KEY `likes_user_id_fkey`;
+DROP INDEX `likes_user_id_idx` ON `likes`;
+ALTER TABLE `likes` DROP COLUMN `user_id`;
+
+-- ==== mysql (MariaDB 10.6.0) ====
+
+ALTER TABLE `likes` DROP FOREIGN KEY `likes_user_id_fkey`;
+ALTER TABLE `likes` DROP INDEX IF EXISTS `likes_user_id_fkey`;
+DROP INDEX `likes_user_id_idx` ON `likes`;
+ALTER TABLE `likes` DROP COLUMN `user_id`;
