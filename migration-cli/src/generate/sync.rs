@@ -10,7 +10,10 @@ pub(crate) const HEADER: &str = "\
 //! The migrations, one module each. This list is written from the folder by `migrate sync`,
 //! and by `migrate generate` for each migration that it adds.
 
-#![allow(dead_code, reason = \"the key of a table waits for a migration that refers to it\")]
+#![allow(
+    dead_code,
+    reason = \"the key of a table waits for a migration that refers to it\"
+)]
 ";
 
 /// What became of `mod.rs`.

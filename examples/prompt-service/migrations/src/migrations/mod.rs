@@ -1,7 +1,10 @@
 //! The migrations, one module each. This list is written from the folder by `migrate sync`,
 //! and by `migrate generate` for each migration that it adds.
 
-#![allow(dead_code, reason = "the key of a table waits for a migration that refers to it")]
+#![allow(
+    dead_code,
+    reason = "the key of a table waits for a migration that refers to it"
+)]
 
 mod m20261101_090000_create_users;
 mod m20261101_090100_create_templates;
