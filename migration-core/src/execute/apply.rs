@@ -11,8 +11,8 @@ use crate::dialect::Capabilities;
 use crate::driver::Connection;
 use crate::error::Error;
 use crate::event::Event;
-use crate::ledger::{Entry, EntryState, History, LedgerStore};
-use crate::migration::{Recorded, Version};
+use crate::ledger::{Entry, History, LedgerStore};
+use crate::migration::{Recorded, Summary, Version};
 use crate::plan::{MigrationPlan, Planner, Ran};
 
 impl Migrator {
@@ -20,7 +20,7 @@ impl Migrator {
     pub(super) async fn run(
         &self,
         connection: &mut Connection,
-        recorded: &[Recorded],
+        registered: &[Summary],
         goal: Goal,
     ) -> Result<Report, Error> {
         let start = Instant::now();
@@ -28,18 +28,16 @@ impl Migrator {
         let capabilities = capabilities(connection).await?;
         loop {
             let entries = self.true_ledger(connection).await?;
-            let history = History::new(recorded, &entries);
-            let plans = planned(
-                &history,
-                &goal.choose(&history)?,
-                capabilities,
-                matches!(goal, Goal::Down(_)),
-            )?;
-            (self.listener)(&Event::Planned {
-                migrations: plans.len(),
-            });
+            let history = History::new(registered, &entries);
             let stopped = self
-                .execute(connection, &plans, &entries, capabilities, &mut report.ran)
+                .run_once(
+                    connection,
+                    &history,
+                    &entries,
+                    capabilities,
+                    goal,
+                    &mut report.ran,
+                )
                 .await;
             match stopped {
                 Ok(()) => return Ok(report),
@@ -56,6 +54,72 @@ impl Migrator {
                     });
                 }
             }
+        }
+    }
+
+    async fn run_once(
+        &self,
+        connection: &mut Connection,
+        history: &History<'_>,
+        entries: &[Entry],
+        capabilities: Capabilities,
+        goal: Goal,
+        ran: &mut Vec<Ran>,
+    ) -> Result<(), Stopped> {
+        let chosen = goal.choose(history, &self.registry)?;
+        (self.listener)(&Event::Planned {
+            migrations: chosen.len(),
+        });
+        let identity = Identity::of_process();
+        let mut runner = self.runner(connection, entries, &identity);
+        if let Goal::Down(_) = goal {
+            let plans = self.downwards(history, &chosen, capabilities)?;
+            for (i, plan) in plans.iter().enumerate() {
+                ran.push(
+                    one(
+                        &mut runner,
+                        plan,
+                        (i + 1, plans.len()),
+                        history,
+                        capabilities,
+                    )
+                    .await?,
+                );
+            }
+            return Ok(());
+        }
+        if self.transaction == TransactionMode::All {
+            let plans: Vec<MigrationPlan> = self
+                .upwards(history, &chosen, capabilities)?
+                .collect::<Result<_, _>>()?;
+            one_transaction_can_hold(&plans, capabilities)?;
+            ran.extend(runner.all_in_transaction(&plans).await?);
+            return Ok(());
+        }
+        // Everything is planned before anything runs, and planned again as it runs: to plan
+        // costs little time, and to keep the plans of a long history much memory.
+        for plan in self.upwards(history, &chosen, capabilities)? {
+            plan?;
+        }
+        for (i, plan) in self.upwards(history, &chosen, capabilities)?.enumerate() {
+            let at = (i + 1, chosen.len());
+            ran.push(one(&mut runner, &plan?, at, history, capabilities).await?);
+        }
+        Ok(())
+    }
+
+    fn runner<'a>(
+        &'a self,
+        connection: &'a mut Connection,
+        entries: &[Entry],
+        identity: &'a Identity,
+    ) -> Runner<'a> {
+        Runner {
+            connection,
+            listener: &*self.listener,
+            identity,
+            digest: LedgerStore::digest(entries),
+            patience: self.lock_timeout,
         }
     }
 
@@ -79,104 +143,100 @@ impl Migrator {
         }
     }
 
-    async fn execute(
-        &self,
-        connection: &mut Connection,
-        plans: &[MigrationPlan],
-        entries: &[Entry],
-        capabilities: Capabilities,
-        ran: &mut Vec<Ran>,
-    ) -> Result<(), Stopped> {
-        let identity = Identity::of_process();
-        let mut runner = Runner {
-            connection,
-            listener: &*self.listener,
-            identity: &identity,
-            digest: LedgerStore::digest(entries),
-            patience: self.lock_timeout,
-        };
-        if self.transaction == TransactionMode::All {
-            one_transaction_can_hold(plans, capabilities)?;
-            ran.extend(runner.all_in_transaction(plans).await?);
-            return Ok(());
-        }
-        for (i, plan) in plans.iter().enumerate() {
-            runner.tell(plan, i + 1, plans.len());
-            let under_way = entries
-                .iter()
-                .find(|entry| entry.version == plan.version && entry.state != EntryState::Applied);
-            let transactional = capabilities.transactional_ddl()
-                && plan.steps.iter().all(|step| step.transactional);
-            ran.push(if transactional && under_way.is_none() {
-                runner.in_transaction(plan).await?
-            } else {
-                runner.journaled(plan, under_way).await?
-            });
-        }
-        Ok(())
-    }
-
     pub(super) async fn stamp_locked(
         &self,
         connection: &mut Connection,
-        recorded: &[Recorded],
+        registered: &[Summary],
         version: Version,
     ) -> Result<Report, Error> {
         let entries = self.true_ledger(connection).await?;
         let capabilities = capabilities(connection).await?;
-        let history = History::new(recorded, &entries);
+        let history = History::new(registered, &entries);
         select::known(&history, version)?;
-        let chosen: Vec<&Recorded> = history
+        let chosen: Vec<&Summary> = history
             .pending()
             .filter(|migration| migration.version <= version)
             .collect();
-        let plans = planned(&history, &chosen, capabilities, false)?;
         let identity = Identity::of_process();
-        let mut runner = Runner {
-            connection,
-            listener: &*self.listener,
-            identity: &identity,
-            digest: LedgerStore::digest(&entries),
-            patience: self.lock_timeout,
-        };
-        let mut ran = Vec::with_capacity(plans.len());
-        for plan in &plans {
-            ran.push(runner.stamp(plan).await?);
+        let mut runner = self.runner(connection, &entries, &identity);
+        let mut ran = Vec::with_capacity(chosen.len());
+        for plan in self.upwards(&history, &chosen, capabilities)? {
+            ran.push(runner.stamp(&plan?).await?);
         }
         Ok(Report { ran })
     }
+
+    /// The plans of the chosen migrations, one after another, on the schema that the applied
+    /// ones amount to.
+    pub(super) fn upwards<'m>(
+        &'m self,
+        history: &History<'_>,
+        chosen: &'m [&'m Summary],
+        capabilities: Capabilities,
+    ) -> Result<impl Iterator<Item = Result<MigrationPlan, Error>> + 'm, Error> {
+        let mut planner = Planner::new(capabilities);
+        if !chosen.is_empty() {
+            for migration in history.applied() {
+                planner.fold(&self.recorded(migration)?)?;
+            }
+        }
+        Ok(chosen
+            .iter()
+            .map(move |migration| planner.up(&self.recorded(migration)?)))
+    }
+
+    /// The plans that undo the chosen migrations, the newest first.
+    pub(super) fn downwards(
+        &self,
+        history: &History<'_>,
+        chosen: &[&Summary],
+        capabilities: Capabilities,
+    ) -> Result<Vec<MigrationPlan>, Error> {
+        let Some(first) = chosen.first() else {
+            return Ok(Vec::new());
+        };
+        let mut planner = Planner::new(capabilities);
+        for migration in history.applied() {
+            if migration.version < first.version {
+                planner.fold(&self.recorded(migration)?)?;
+            }
+        }
+        let recorded: Vec<Recorded> = chosen
+            .iter()
+            .map(|migration| self.recorded(migration))
+            .collect::<Result<_, _>>()?;
+        planner.down(&recorded.iter().collect::<Vec<_>>())
+    }
+
+    fn recorded(&self, migration: &Summary) -> Result<Recorded, Error> {
+        self.registry
+            .get(migration.version)
+            .ok_or_else(|| Error::UnknownVersion {
+                version: migration.version,
+                problem: "is none of the migrations there are".to_owned(),
+            })
+    }
 }
 
-/// Plans the chosen migrations on the schema that the applied ones amount to.
-pub(super) fn planned(
+/// Runs one migration, in the way that its server and its steps allow.
+async fn one(
+    runner: &mut Runner<'_>,
+    plan: &MigrationPlan,
+    (index, total): (usize, usize),
     history: &History<'_>,
-    chosen: &[&Recorded],
     capabilities: Capabilities,
-    down: bool,
-) -> Result<Vec<MigrationPlan>, Error> {
-    if chosen.is_empty() {
-        return Ok(Vec::new());
+) -> Result<Ran, Stopped> {
+    runner.tell(plan, index, total);
+    let under_way = history
+        .under_way()
+        .filter(|entry| entry.version == plan.version);
+    let transactional =
+        capabilities.transactional_ddl() && plan.steps.iter().all(|step| step.transactional);
+    if transactional && under_way.is_none() {
+        runner.in_transaction(plan).await
+    } else {
+        runner.journaled(plan, under_way).await
     }
-    let mut planner = Planner::new(capabilities);
-    let is_chosen =
-        |migration: &&Recorded| chosen.iter().any(|other| std::ptr::eq(*other, *migration));
-    if down {
-        let first = chosen[0].version;
-        for migration in history
-            .applied()
-            .filter(|migration| migration.version < first)
-        {
-            planner.fold(migration)?;
-        }
-        return planner.down(chosen);
-    }
-    for migration in history.applied().filter(|migration| !is_chosen(migration)) {
-        planner.fold(migration)?;
-    }
-    chosen
-        .iter()
-        .map(|migration| planner.up(migration))
-        .collect()
 }
 
 fn one_transaction_can_hold(

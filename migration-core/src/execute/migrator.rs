@@ -1,7 +1,6 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use super::apply::planned;
 use super::report::{Readiness, Report, Status};
 use super::select::{DownTarget, Goal, Target};
 use crate::dialect::Capabilities;
@@ -10,7 +9,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::ledger::{Entry, History, HistoryEntry, LedgerDigest, LedgerStore};
 use crate::lock::locked;
-use crate::migration::{Recorded, Registry, Version};
+use crate::migration::{Registry, Summary, Version};
 use crate::plan::Plan;
 
 /// How many transactions a run has.
@@ -39,8 +38,8 @@ type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 /// ```
 #[derive(Clone)]
 pub struct Migrator {
-    registry: Registry,
-    recorded: Arc<OnceLock<Vec<Recorded>>>,
+    pub(super) registry: Registry,
+    summaries: Arc<OnceLock<Vec<Summary>>>,
     pub(super) listener: Listener,
     pub(super) lock_timeout: Duration,
     pub(super) transaction: TransactionMode,
@@ -52,7 +51,7 @@ impl Migrator {
     pub fn new(registry: Registry) -> Self {
         Self {
             registry,
-            recorded: Arc::default(),
+            summaries: Arc::default(),
             listener: Arc::new(|_| {}),
             lock_timeout: Duration::from_secs(60),
             transaction: TransactionMode::default(),
@@ -86,10 +85,10 @@ impl Migrator {
         &self.registry
     }
 
-    /// What the migrations recorded, by version. They record once.
-    pub(super) fn recorded(&self) -> Result<&[Recorded], Error> {
+    /// What the ledger is compared with. The migrations record for it once.
+    pub(super) fn summaries(&self) -> Result<&[Summary], Error> {
         self.registry.check()?;
-        Ok(self.recorded.get_or_init(|| self.registry.record()))
+        Ok(self.summaries.get_or_init(|| self.registry.summaries()))
     }
 
     /// Applies everything that is pending.
@@ -105,7 +104,7 @@ impl Migrator {
     /// # Errors
     /// As [`Migrator::up`].
     pub async fn up_to(&self, source: &impl Source, target: Target) -> Result<Report, Error> {
-        let recorded = self.recorded()?;
+        let registered = self.summaries()?;
         let mut connection = self.made(source).await?;
         let result = async {
             // One row tells at any length of history that there is nothing to do.
@@ -113,7 +112,8 @@ impl Migrator {
                 return Ok(Report::default());
             }
             locked(source, self.lock_timeout, &*self.listener, async {
-                self.run(&mut connection, recorded, Goal::Up(target)).await
+                self.run(&mut connection, registered, Goal::Up(target))
+                    .await
             })
             .await
         }
@@ -128,12 +128,12 @@ impl Migrator {
     /// As [`Migrator::up`]; a migration that cannot be reversed stops the call before
     /// anything is undone.
     pub async fn down(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
-        let recorded = self.recorded()?;
+        let registered = self.summaries()?;
         let Some(mut connection) = self.open(source, Access::Read).await? else {
             return Ok(Report::default());
         };
         let result = locked(source, self.lock_timeout, &*self.listener, async {
-            self.run(&mut connection, recorded, Goal::Down(target))
+            self.run(&mut connection, registered, Goal::Down(target))
                 .await
         })
         .await;
@@ -146,9 +146,9 @@ impl Migrator {
     /// # Errors
     /// Where it cannot be reached or its ledger cannot be read.
     pub async fn status(&self, source: &impl Source) -> Result<Status, Error> {
-        let recorded = self.recorded()?;
+        let registered = self.summaries()?;
         let entries = read(source).await?;
-        let history = History::new(recorded, &entries);
+        let history = History::new(registered, &entries);
         Ok(Status {
             dialect: source.dialect(),
             database: source.database(),
@@ -162,7 +162,7 @@ impl Migrator {
     /// # Errors
     /// Where it cannot be reached.
     pub async fn check(&self, source: &impl Source) -> Result<Readiness, Error> {
-        let registered = self.recorded()?.len();
+        let registered = self.summaries()?.len();
         let Some(mut connection) = source.open(Access::Read).await? else {
             return Ok(Readiness::NotUpToDate {
                 applied: 0,
@@ -198,10 +198,11 @@ impl Migrator {
     /// # Errors
     /// Where the version is unknown or the ledger cannot be written.
     pub async fn stamp(&self, source: &impl Source, version: Version) -> Result<Report, Error> {
-        let recorded = self.recorded()?;
+        let registered = self.summaries()?;
         let mut connection = self.made(source).await?;
         let result = locked(source, self.lock_timeout, &*self.listener, async {
-            self.stamp_locked(&mut connection, recorded, version).await
+            self.stamp_locked(&mut connection, registered, version)
+                .await
         })
         .await;
         connection.close().await;
@@ -225,7 +226,7 @@ impl Migrator {
     }
 
     async fn plan(&self, source: &impl Source, goal: Goal) -> Result<Plan, Error> {
-        let recorded = self.recorded()?;
+        let registered = self.summaries()?;
         let (capabilities, entries) = match source.open(Access::Read).await? {
             Some(mut connection) => {
                 let found = async {
@@ -240,13 +241,14 @@ impl Migrator {
             }
             None => (Capabilities::common(source.dialect()), Vec::new()),
         };
-        let history = History::new(recorded, &entries);
-        let migrations = planned(
-            &history,
-            &goal.choose(&history)?,
-            capabilities,
-            matches!(goal, Goal::Down(_)),
-        )?;
+        let history = History::new(registered, &entries);
+        let chosen = goal.choose(&history, &self.registry)?;
+        let migrations = match goal {
+            Goal::Up(_) => self
+                .upwards(&history, &chosen, capabilities)?
+                .collect::<Result<_, _>>()?,
+            Goal::Down(_) => self.downwards(&history, &chosen, capabilities)?,
+        };
         Ok(Plan {
             capabilities,
             migrations,
@@ -283,15 +285,15 @@ impl Migrator {
     }
 
     async fn is_up_to_date(&self, connection: &mut Connection) -> Result<(bool, usize), Error> {
-        let recorded = self.recorded()?;
+        let registered = self.summaries()?;
         let expected = LedgerDigest::of(
-            recorded
+            registered
                 .iter()
                 .map(|migration| (migration.version, &migration.checksum)),
         );
         Ok(match LedgerStore::head(connection).await? {
             Some(head) => (head.digest == expected.to_string(), head.applied),
-            None => (recorded.is_empty(), 0),
+            None => (registered.is_empty(), 0),
         })
     }
 }

@@ -19,7 +19,8 @@ impl Migrator {
         to: Option<Version>,
         down: bool,
     ) -> Result<Plan, Error> {
-        let recorded = self.recorded()?;
+        self.registry.check()?;
+        let recorded = self.registry.record();
         for version in [from, to].into_iter().flatten() {
             if !recorded
                 .iter()

@@ -1,6 +1,6 @@
 use crate::error::Error;
 use crate::ledger::History;
-use crate::migration::{Recorded, Version};
+use crate::migration::{Registry, Summary, Version};
 
 /// How far up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,19 +34,27 @@ pub(super) enum Goal {
 
 impl Goal {
     /// The migrations that it takes, oldest first.
-    pub(super) fn choose<'a>(self, history: &History<'a>) -> Result<Vec<&'a Recorded>, Error> {
+    pub(super) fn choose<'a>(
+        self,
+        history: &History<'a>,
+        registry: &Registry,
+    ) -> Result<Vec<&'a Summary>, Error> {
         match self {
-            Self::Up(target) => up(history, target),
+            Self::Up(target) => up(history, registry, target),
             Self::Down(target) => down(history, target),
         }
     }
 }
 
 /// The migrations to apply, oldest first.
-fn up<'a>(history: &History<'a>, target: Target) -> Result<Vec<&'a Recorded>, Error> {
+fn up<'a>(
+    history: &History<'a>,
+    registry: &Registry,
+    target: Target,
+) -> Result<Vec<&'a Summary>, Error> {
     history.check()?;
     let pending = history.pending();
-    let selected: Vec<&Recorded> = match target {
+    let selected: Vec<&Summary> = match target {
         Target::Latest => pending.collect(),
         Target::Steps(steps) => pending.take(steps).collect(),
         Target::Version(version) => {
@@ -57,18 +65,15 @@ fn up<'a>(history: &History<'a>, target: Target) -> Result<Vec<&'a Recorded>, Er
         }
     };
     for migration in &selected {
-        history.check_late(migration)?;
+        history.check_late(migration, |version| registry.get(version))?;
     }
     Ok(selected)
 }
 
 /// The migrations to undo, oldest first.
-pub(super) fn down<'a>(
-    history: &History<'a>,
-    target: DownTarget,
-) -> Result<Vec<&'a Recorded>, Error> {
+fn down<'a>(history: &History<'a>, target: DownTarget) -> Result<Vec<&'a Summary>, Error> {
     history.check()?;
-    let mut applied: Vec<&Recorded> = history.applied().collect();
+    let mut applied: Vec<&Summary> = history.applied().collect();
     // One that was interrupted on its way down goes on first.
     if let Some(entry) = history.under_way() {
         applied.extend(

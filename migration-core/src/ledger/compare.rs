@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Entry, EntryState};
 use crate::error::Error;
-use crate::migration::{Checksum, Recorded, Version};
+use crate::migration::{Checksum, Recorded, Summary, Version};
 
 /// How a migration stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,15 +63,15 @@ pub struct MigrationStatus {
 /// The registered migrations and the ledger's entries, side by side.
 #[derive(Debug)]
 pub struct History<'a> {
-    rows: BTreeMap<Version, (Option<&'a Recorded>, Option<&'a Entry>)>,
+    rows: BTreeMap<Version, (Option<&'a Summary>, Option<&'a Entry>)>,
 }
 
 impl<'a> History<'a> {
     /// Puts them side by side.
     #[must_use]
-    pub fn new(recorded: &'a [Recorded], entries: &'a [Entry]) -> Self {
-        let mut rows: BTreeMap<Version, (Option<&Recorded>, Option<&Entry>)> = BTreeMap::new();
-        for migration in recorded {
+    pub fn new(registered: &'a [Summary], entries: &'a [Entry]) -> Self {
+        let mut rows: BTreeMap<Version, (Option<&Summary>, Option<&Entry>)> = BTreeMap::new();
+        for migration in registered {
             rows.entry(migration.version).or_default().0 = Some(migration);
         }
         for entry in entries {
@@ -129,7 +129,7 @@ impl<'a> History<'a> {
     }
 
     /// The applied migrations that are registered, by version.
-    pub fn applied(&self) -> impl DoubleEndedIterator<Item = &'a Recorded> + '_ {
+    pub fn applied(&self) -> impl DoubleEndedIterator<Item = &'a Summary> + '_ {
         self.rows
             .values()
             .filter_map(|(recorded, entry)| match entry {
@@ -139,7 +139,7 @@ impl<'a> History<'a> {
     }
 
     /// The migrations to apply, by version: those without an entry, and one that is under way.
-    pub fn pending(&self) -> impl Iterator<Item = &'a Recorded> + '_ {
+    pub fn pending(&self) -> impl Iterator<Item = &'a Summary> + '_ {
         self.rows
             .values()
             .filter_map(|(recorded, entry)| match entry {
@@ -185,20 +185,31 @@ impl<'a> History<'a> {
     }
 
     /// Whether a pending migration that came late can still be applied: it may not touch what
-    /// a later one, applied already, touches.
+    /// a later one, applied already, touches. `record` has a migration record its operations.
     ///
     /// # Errors
     /// [`Error::Late`] with the two that collide.
-    pub fn check_late(&self, migration: &Recorded) -> Result<(), Error> {
-        let later = self
+    pub fn check_late(
+        &self,
+        migration: &Summary,
+        record: impl Fn(Version) -> Option<Recorded>,
+    ) -> Result<(), Error> {
+        let mut later = self
             .applied()
-            .filter(|other| other.version > migration.version);
-        for other in later {
-            if let Some(over) = collision(migration, other) {
+            .filter(|other| other.version > migration.version)
+            .peekable();
+        if later.peek().is_none() {
+            return Ok(());
+        }
+        let Some(this) = record(migration.version) else {
+            return Ok(());
+        };
+        for other in later.filter_map(|other| record(other.version)) {
+            if let Some(over) = collision(&this, &other) {
                 return Err(Error::Late {
                     version: migration.version,
                     name: migration.name.clone(),
-                    collides_with: (other.version, other.name.clone()),
+                    collides_with: (other.version, other.name),
                     over,
                 });
             }

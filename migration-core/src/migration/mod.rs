@@ -12,5 +12,5 @@ mod version;
 pub use checksum::Checksum;
 pub use migration::Migration;
 pub use recorded::{Down, Recorded};
-pub use registry::{Registered, Registry};
+pub use registry::{Registered, Registry, Summary};
 pub use version::{Version, VersionError};

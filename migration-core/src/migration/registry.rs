@@ -1,4 +1,4 @@
-use super::{Migration, Recorded, Version};
+use super::{Checksum, Migration, Recorded, Version};
 use crate::error::Error;
 use crate::schema::Schema;
 
@@ -70,6 +70,17 @@ const fn last_segment(path: &str) -> &str {
     last
 }
 
+/// What tells a migration from others: all that the ledger is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Its version.
+    pub version: Version,
+    /// Its name.
+    pub name: String,
+    /// The checksum of what it recorded.
+    pub checksum: Checksum,
+}
+
 /// The migrations of one crate, by version.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
@@ -119,6 +130,41 @@ impl Registry {
             all.sort_by_key(|migration| migration.version);
         }
         all
+    }
+
+    /// Each migration's version, name and checksum. What they record is not kept: with a long
+    /// history that is most of the memory a run would need.
+    #[must_use]
+    pub fn summaries(&self) -> Vec<Summary> {
+        let summary = |recorded: &Recorded| Summary {
+            version: recorded.version,
+            name: recorded.name.clone(),
+            checksum: recorded.checksum,
+        };
+        let mut all: Vec<Summary> = self
+            .entries
+            .iter()
+            .map(|entry| summary(&entry.record()))
+            .chain(self.extra.iter().map(summary))
+            .collect();
+        all.sort_by_key(|summary| summary.version);
+        all
+    }
+
+    /// Has the migration of this version record its operations.
+    #[must_use]
+    pub fn get(&self, version: Version) -> Option<Recorded> {
+        let at = self
+            .entries
+            .binary_search_by_key(&version, |entry| entry.version);
+        match at {
+            Ok(at) => Some(self.entries[at].record()),
+            Err(_) => self
+                .extra
+                .iter()
+                .find(|recorded| recorded.version == version)
+                .cloned(),
+        }
     }
 
     /// Whether each version stands for one migration.
