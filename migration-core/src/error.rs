@@ -4,9 +4,9 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::dialect::Unsupported;
+use crate::failure::Failure;
 use crate::migration::Version;
 use crate::operation::{Irreversible, SchemaError};
-use crate::plan::{Direction, Ran};
 
 /// What kind of trouble an error is. The number is the exit code of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,33 +26,6 @@ pub enum ErrorClass {
     Connect = 8,
     /// A migration failed.
     Failed = 9,
-}
-
-/// A migration that failed while it ran.
-#[derive(Debug, Clone)]
-pub struct Failure {
-    /// What ran before it in the same call.
-    pub ran: Vec<Ran>,
-    /// Its version.
-    pub version: Version,
-    /// Its name.
-    pub name: String,
-    /// Which way it went.
-    pub direction: Direction,
-    /// The step that failed, in a few words.
-    pub step: String,
-    /// Which statement of the migration failed, counted from 1.
-    pub statement: usize,
-    /// How many statements the migration has.
-    pub statements: usize,
-    /// The statement, where it is one.
-    pub sql: Option<String>,
-    /// What the server said.
-    pub cause: String,
-    /// A way out that the statement itself knows.
-    pub hint: Option<String>,
-    /// Whether everything the migration did was rolled back.
-    pub undone: bool,
 }
 
 /// What can go wrong.
@@ -256,40 +229,6 @@ impl Error {
             Self::Failed(failure) => failure.help(),
             Self::Database { .. } => return None,
         })
-    }
-}
-
-impl Failure {
-    /// What exists now, as a sentence.
-    #[must_use]
-    pub fn state(&self) -> String {
-        let done = self.statement.saturating_sub(1);
-        if self.undone || done == 0 {
-            "nothing of this migration remains: the database is as it was before it".to_owned()
-        } else {
-            format!(
-                "{done} of its {} statements took effect and remain, as this server cannot roll them back",
-                self.statements
-            )
-        }
-    }
-
-    fn help(&self) -> String {
-        let verb = match self.direction {
-            Direction::Up => "up",
-            Direction::Down => "down",
-        };
-        match &self.hint {
-            Some(hint) => format!("{hint}; then run `migrate {verb}` again"),
-            None if self.undone || self.statement <= 1 => {
-                format!("mend the migration or the data, then run `migrate {verb}` again")
-            }
-            None => format!(
-                "mend the data or the rest of the migration, then run `migrate {verb}` again: \
-                 it goes on with statement {}",
-                self.statement
-            ),
-        }
     }
 }
 

@@ -8,6 +8,7 @@ pub mod dialect;
 pub mod dsl;
 pub mod error;
 pub mod event;
+mod failure;
 pub mod migration;
 pub mod operation;
 pub mod plan;
@@ -26,8 +27,9 @@ mod lock;
 #[cfg(feature = "_io")]
 pub use execute::{DownTarget, Migrator, Readiness, Report, Status, Target, TransactionMode};
 
-pub use error::{Error, ErrorClass, Failure};
+pub use error::{Error, ErrorClass};
 pub use event::Event;
+pub use failure::Failure;
 
 /// The migrations registered in the crate that this stands in, as a
 /// [`Registry`](migration::Registry).

@@ -1,5 +1,7 @@
 //! What people write, recorded, folded and registered.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use migration_core::migration::{Down, Recorded, Registry, Version};
 use migration_core::operation::Operation;
 

@@ -24,7 +24,7 @@ enum Part<'a> {
 /// Runs the commands of a document in a folder of this name: it gives the package its name.
 fn check(document: &str, folder: &str) {
     let path = workspace().join(document);
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("the document is there");
     let project = Project::empty();
     let mut written = String::new();
     let mut wrong = Vec::new();
@@ -49,7 +49,7 @@ fn check(document: &str, folder: &str) {
         }
     }
     if std::env::var_os("UPDATE_GUIDE").is_some() {
-        std::fs::write(&path, written).unwrap();
+        std::fs::write(&path, written).expect("the document can be written");
         return;
     }
     assert!(wrong.is_empty(), "{document}:\n{}", wrong.join("\n\n"));

@@ -1,5 +1,7 @@
 //! Two instances that start at once, on every server: one migrates, both serve.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};

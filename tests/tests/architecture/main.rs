@@ -23,6 +23,7 @@ const MOST_LINES: usize = 400;
 /// Files that only one dialect needs, each with its reason.
 const ONE_DIALECT_ONLY: &[&str] = &[
     "rebuild.rs", // SQLite alone makes a table anew for what ALTER TABLE cannot do
+    "merge.rs",   // and there alone it pays to see what comes next
 ];
 
 /// The crates that the package may name, as paths write them.
