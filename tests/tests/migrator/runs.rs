@@ -232,23 +232,21 @@ async fn count_users(db: &mut dyn DataConnection) -> Result<(), DataError> {
         .downcast_mut::<Connection>()
         .ok_or("another connection")?;
     let sql = "INSERT INTO users (email) VALUES ('by the driver')";
-    match connection.dialect() {
-        DialectName::Sqlite => drop(
-            sqlx::query(sql)
-                .execute(connection.sqlite().ok_or("sqlite")?)
-                .await?,
-        ),
-        DialectName::Postgres => drop(
-            sqlx::query(sql)
-                .execute(connection.postgres().ok_or("postgres")?)
-                .await?,
-        ),
-        DialectName::Mysql => drop(
-            sqlx::query(sql)
-                .execute(connection.mysql().ok_or("mysql")?)
-                .await?,
-        ),
-    }
+    let added = match connection.dialect() {
+        DialectName::Sqlite => {
+            let connection = connection.sqlite().ok_or("sqlite")?;
+            sqlx::query(sql).execute(connection).await?.rows_affected()
+        }
+        DialectName::Postgres => {
+            let connection = connection.postgres().ok_or("postgres")?;
+            sqlx::query(sql).execute(connection).await?.rows_affected()
+        }
+        DialectName::Mysql => {
+            let connection = connection.mysql().ok_or("mysql")?;
+            sqlx::query(sql).execute(connection).await?.rows_affected()
+        }
+    };
+    assert_eq!(added, 1);
     Ok(())
 }
 
