@@ -33,7 +33,8 @@ pub struct Referencing;
 #[derive(Debug)]
 #[must_use = "a column does nothing until it is given to a table"]
 pub struct Column<T, N = NotNull, D = NoDefault, R = NoReference> {
-    parts: ColumnParts,
+    // In a box: each call moves the column on, and a thousand migrations have many calls.
+    parts: Box<ColumnParts>,
     kind: PhantomData<(T, N, D, R)>,
 }
 
@@ -56,7 +57,7 @@ pub struct ColumnParts {
 )]
 pub trait FitsExistingRows {
     /// The column without its types.
-    fn into_parts(self) -> ColumnParts;
+    fn into_parts(self) -> Box<ColumnParts>;
 }
 
 /// A column that a new table can have.
@@ -67,7 +68,7 @@ pub trait FitsExistingRows {
 )]
 pub trait FitsNewTable {
     /// The column without its types.
-    fn into_parts(self) -> ColumnParts;
+    fn into_parts(self) -> Box<ColumnParts>;
 }
 
 macro_rules! fits {
@@ -75,7 +76,7 @@ macro_rules! fits {
         // A list of type parameters helps nobody: the trait's own message says what to write.
         #[diagnostic::do_not_recommend]
         impl<T, R $(, $free)*> $trait for Column<T, $null, $default, R> {
-            fn into_parts(self) -> ColumnParts {
+            fn into_parts(self) -> Box<ColumnParts> {
                 self.parts
             }
         }
@@ -88,14 +89,7 @@ fits!(FitsNewTable: <N> N, NoDefault; <N> N, HasDefault;);
 impl<T> Column<T> {
     pub(super) fn of(name: impl Into<String>, ty: ColumnType) -> Self {
         Self {
-            parts: ColumnParts {
-                column: schema::Column::new(name, ty),
-                existing_rows: ExistingRows::Default,
-                unique: false,
-                index: false,
-                checks: Vec::new(),
-                references: None,
-            },
+            parts: ColumnParts::new(name.into(), ty),
             kind: PhantomData,
         }
     }
@@ -227,6 +221,17 @@ pub(super) struct Attached {
 }
 
 impl ColumnParts {
+    fn new(name: String, ty: ColumnType) -> Box<Self> {
+        Box::new(Self {
+            column: schema::Column::new(name, ty),
+            existing_rows: ExistingRows::Default,
+            unique: false,
+            index: false,
+            checks: Vec::new(),
+            references: None,
+        })
+    }
+
     /// Gives everything that has no name yet the name that follows from the table.
     pub(super) fn attach(self, table: &str) -> Attached {
         let mut column = self.column;

@@ -109,7 +109,7 @@ impl TableBuilder {
         self.column(timestamp_tz("deleted_at").nullable())
     }
 
-    fn identity(&mut self, parts: ColumnParts) -> &mut Self {
+    fn identity(&mut self, parts: Box<ColumnParts>) -> &mut Self {
         self.attach(parts);
         if let Some(column) = self.table.columns.last_mut() {
             column.identity = true;
@@ -117,7 +117,7 @@ impl TableBuilder {
         self.primary_key("id")
     }
 
-    fn attach(&mut self, parts: ColumnParts) {
+    fn attach(&mut self, parts: Box<ColumnParts>) {
         let attached = parts.attach(&self.table.name);
         self.table.columns.push(attached.column);
         self.table.uniques.extend(attached.unique);

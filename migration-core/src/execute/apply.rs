@@ -119,6 +119,7 @@ impl Migrator {
             listener: &*self.listener,
             identity,
             digest: LedgerStore::digest(entries),
+            unenforced: false,
             patience: self.lock_timeout,
         }
     }

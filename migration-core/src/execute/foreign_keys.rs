@@ -28,7 +28,9 @@ impl Runner<'_> {
                 cause: "the connection is inside a transaction".to_owned(),
             }));
         }
+        self.unenforced = true;
         let result = self.begin_and_run(plans, savepoints).await;
+        self.unenforced = false;
         for (name, value) in [
             ("legacy_alter_table", legacy),
             ("foreign_keys", foreign_keys),

@@ -197,7 +197,7 @@ impl Runner<'_> {
             Direction::Down => statements.delete(plan.version),
         };
         let event = self.event(plan, plan.direction.as_str(), start, None);
-        let head = self.move_head(plan);
+        let head = self.move_head(std::slice::from_ref(plan));
         let sql = format!("BEGIN; {entry}; {event}; {head}; COMMIT");
         let changed = self
             .connection

@@ -33,6 +33,8 @@ pub(super) struct Runner<'a> {
     pub(super) identity: &'a Identity,
     /// The ledger's digest as this runner knows it.
     pub(super) digest: LedgerDigest,
+    /// Whether foreign keys are switched off on the connection.
+    pub(super) unenforced: bool,
     /// How long another writer is waited for.
     pub(super) patience: Duration,
 }
@@ -143,17 +145,18 @@ impl Runner<'_> {
         )
     }
 
-    /// The statement that moves the ledger's head past a migration.
-    pub(super) fn move_head(&self, plan: &MigrationPlan) -> String {
-        let change = match plan.direction {
-            Direction::Up => 1,
-            Direction::Down => -1,
-        };
-        self.statements().move_head(
-            &self.digest,
-            &self.digest.toggled(plan.version, &plan.checksum),
-            change,
-        )
+    /// The statement that moves the ledger's head past some migrations.
+    pub(super) fn move_head(&self, plans: &[MigrationPlan]) -> String {
+        let mut change = 0;
+        let mut digest = self.digest;
+        for plan in plans {
+            digest = digest.toggled(plan.version, &plan.checksum);
+            change += match plan.direction {
+                Direction::Up => 1,
+                Direction::Down => -1,
+            };
+        }
+        self.statements().move_head(&self.digest, &digest, change)
     }
 }
 

@@ -16,7 +16,7 @@ impl Runner<'_> {
             statements.delete(plan.version),
             statements.insert(&entry, plan),
             self.event(plan, "stamp", start, None),
-            self.move_head(plan),
+            self.move_head(std::slice::from_ref(plan)),
         );
         if let Err(cause) = self.connection.execute(&sql).await {
             let _ = self.connection.execute("ROLLBACK").await;

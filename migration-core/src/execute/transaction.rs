@@ -45,12 +45,12 @@ impl Runner<'_> {
         plans: &[MigrationPlan],
         savepoints: bool,
     ) -> Result<Vec<Ran>, Stopped> {
-        let Some(first) = plans.first() else {
+        if plans.is_empty() {
             return Ok(Vec::new());
-        };
+        }
         let before = self.digest;
         self.connection.set_in_transaction(true);
-        match self.begin(first).await {
+        match self.begin(plans, savepoints).await {
             Ok(true) => {}
             Ok(false) => {
                 self.rollback().await;
@@ -66,21 +66,19 @@ impl Runner<'_> {
             if savepoints {
                 self.tell(plan, i + 1, plans.len());
             }
-            match self
-                .one(plan, i == 0, savepoints, i + 1 == plans.len())
-                .await
-            {
-                Ok(done) => ran.push(done),
-                Err((start, stopped)) => {
-                    self.rollback().await;
-                    self.digest = before;
-                    if let Stopped::Error(error) = &stopped {
-                        let cause = error.to_string();
-                        self.log_failure(plan, start, &cause).await;
-                    }
-                    return Err(stopped);
-                }
+            let start = Instant::now();
+            let last = i + 1 == plans.len();
+            let outcome = match self.statements_of(plan).await {
+                Ok(()) => self.conclude(plan, start, savepoints, last).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = outcome {
+                self.rollback().await;
+                self.digest = before;
+                self.log_failure(plan, start, &error.to_string()).await;
+                return Err(Stopped::Error(error));
             }
+            ran.push(self.finished(plan, start));
         }
         self.connection.set_in_transaction(false);
         Ok(ran)
@@ -88,39 +86,40 @@ impl Runner<'_> {
 
     /// Opens the transaction and moves the head: what moves it holds it until the end, so a
     /// second runner waits here and then finds another head. `false` where it found one already.
-    async fn begin(&mut self, first: &MigrationPlan) -> Result<bool, Stopped> {
-        let move_head = self.move_head(first);
-        let failed = |cause: crate::driver::DriverError| {
-            Stopped::Error(Error::Database {
-                doing: "begin a migration".to_owned(),
-                cause: cause.to_string(),
-            })
-        };
-        if self.connection.dialect() != DialectName::Sqlite {
-            let moved = self
-                .connection
-                .execute(&format!("BEGIN; {move_head}"))
-                .await
-                .map_err(failed)?;
-            return Ok(moved == 1);
-        }
-        // IMMEDIATE: a transaction that turns into a writer later may find that it cannot.
+    async fn begin(&mut self, plans: &[MigrationPlan], savepoints: bool) -> Result<bool, Stopped> {
+        let head = self.move_head(plans);
+        let savepoint = if savepoints { SAVEPOINT } else { "" };
+        let sqlite = self.connection.dialect() == DialectName::Sqlite;
         let start = Instant::now();
         loop {
-            match self.connection.execute("BEGIN IMMEDIATE").await {
-                Ok(_) => break,
-                Err(cause) if cause.kind == ErrorKind::Busy && start.elapsed() < self.patience => {}
-                Err(cause) if cause.kind == ErrorKind::Busy => {
-                    return Err(Stopped::Error(Error::LockBusy {
-                        holder: None,
-                        waited: Some(start.elapsed()),
+            let moved = if sqlite {
+                // IMMEDIATE: a transaction that turns into a writer later may find that it cannot.
+                // RETURNING: SQLite counts the changes of an earlier statement for BEGIN.
+                let sql = format!("BEGIN IMMEDIATE; {head} RETURNING id{savepoint}");
+                let rows = self.connection.query(&sql).await;
+                rows.map(|rows| rows.len() == 1)
+            } else {
+                let sql = format!("BEGIN; {head}{savepoint}");
+                self.connection.execute(&sql).await.map(|rows| rows == 1)
+            };
+            match moved {
+                Ok(moved) => return Ok(moved),
+                Err(cause) if cause.kind == ErrorKind::Busy && sqlite => {
+                    if start.elapsed() >= self.patience {
+                        return Err(Stopped::Error(Error::LockBusy {
+                            holder: None,
+                            waited: Some(start.elapsed()),
+                        }));
+                    }
+                }
+                Err(cause) => {
+                    return Err(Stopped::Error(Error::Database {
+                        doing: "begin a migration".to_owned(),
+                        cause: cause.to_string(),
                     }));
                 }
-                Err(cause) => return Err(failed(cause)),
             }
         }
-        let moved = self.connection.execute(&move_head).await.map_err(failed)?;
-        Ok(moved == 1)
     }
 
     async fn rollback(&mut self) {
@@ -129,62 +128,76 @@ impl Runner<'_> {
         self.connection.set_in_transaction(false);
     }
 
-    /// One migration inside the open transaction.
-    async fn one(
+    /// Makes a migration part of the ledger, and the last one of the transaction final: one
+    /// round trip.
+    async fn conclude(
         &mut self,
         plan: &MigrationPlan,
-        head_moved: bool,
-        savepoint: bool,
+        start: Instant,
+        savepoints: bool,
         last: bool,
-    ) -> Result<Ran, (Instant, Stopped)> {
-        let start = Instant::now();
-        self.statements_of(plan, head_moved, savepoint)
-            .await
-            .map_err(|stopped| (start, stopped))?;
+    ) -> Result<(), Error> {
+        if last && self.unenforced {
+            self.references_hold(plan).await?;
+        }
         let mut end = self.conclusion(plan, start);
-        if savepoint {
+        if savepoints {
             end.push_str("; RELEASE SAVEPOINT migrate_one");
+            end.push_str(if last { "" } else { SAVEPOINT });
         }
         if last {
             end.push_str("; COMMIT");
         }
-        if let Err(cause) = self.connection.execute(&end).await {
+        match self.connection.execute(&end).await {
+            Ok(_) => Ok(()),
             // Deferred constraints are checked here.
-            let error = failure(plan, "commit", None, StatementError::plain(cause), true);
-            return Err((start, Stopped::Error(error)));
+            Err(cause) => Err(failure(
+                plan,
+                "commit",
+                None,
+                StatementError::plain(cause),
+                true,
+            )),
         }
-        Ok(self.finished(plan, start))
     }
 
-    async fn statements_of(
-        &mut self,
-        plan: &MigrationPlan,
-        head_moved: bool,
-        savepoint: bool,
-    ) -> Result<(), Stopped> {
-        let mut preamble = Vec::new();
-        if savepoint {
-            preamble.push("SAVEPOINT migrate_one".to_owned());
-        }
-        if !head_moved {
-            preamble.push(self.move_head(plan));
-        }
-        for sql in preamble {
-            self.connection.execute(&sql).await.map_err(|cause| {
-                Stopped::Error(Error::Database {
-                    doing: "begin a migration".to_owned(),
-                    cause: cause.to_string(),
-                })
-            })?;
-        }
+    /// While foreign keys are not enforced, a statement of the migration may have left a row
+    /// that refers to none.
+    async fn references_hold(&mut self, plan: &MigrationPlan) -> Result<(), Error> {
+        let found = self
+            .connection
+            .value(
+                "SELECT 'table \"' || \"table\" || '\" refers to no row of table \"' || parent || '\"' \
+                 FROM pragma_foreign_key_check LIMIT 1",
+            )
+            .await;
+        let error = match found {
+            Ok(None) => return Ok(()),
+            Ok(Some(found)) => StatementError {
+                cause: format!("a row is left without the one it refers to: {found}"),
+                hint: Some("delete or change the rows that refer to others first".to_owned()),
+            },
+            Err(cause) => StatementError::plain(cause),
+        };
+        Err(failure(plan, "check the foreign keys", None, error, true))
+    }
+
+    async fn statements_of(&mut self, plan: &MigrationPlan) -> Result<(), Error> {
         let all = flat(plan);
         for (i, (step, statement)) in all.iter().enumerate() {
             self.tell_statement(&step.description, statement, i + 1, all.len());
             if let Err(error) = statement::run(self.connection, statement).await {
-                let error = failure(plan, &step.description, Some((i, statement)), error, true);
-                return Err(Stopped::Error(error));
+                return Err(failure(
+                    plan,
+                    &step.description,
+                    Some((i, statement)),
+                    error,
+                    true,
+                ));
             }
         }
         Ok(())
     }
 }
+
+const SAVEPOINT: &str = "; SAVEPOINT migrate_one";

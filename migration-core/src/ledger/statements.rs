@@ -32,13 +32,7 @@ impl Statements {
     #[must_use]
     pub fn create_tables(self) -> String {
         let (long, int, big, id, engine) = match self.dialect {
-            DialectName::Sqlite => (
-                "TEXT",
-                "INTEGER",
-                "INTEGER",
-                "INTEGER PRIMARY KEY AUTOINCREMENT",
-                "",
-            ),
+            DialectName::Sqlite => ("TEXT", "INTEGER", "INTEGER", "INTEGER PRIMARY KEY", ""),
             DialectName::Postgres => (
                 "text",
                 "integer",

@@ -174,3 +174,38 @@ fn data_code_that_panics_is_an_error_and_its_rows_are_rolled_back() {
         );
     });
 }
+
+#[test]
+fn a_row_left_without_its_parent_stops_a_migration_that_rebuilds_a_table() {
+    on_every_server(|database| async move {
+        migrator(crate::support::three()[..2].to_vec())
+            .up(&database.url)
+            .await
+            .unwrap();
+        database
+            .run("INSERT INTO users (email) VALUES ('a@b'); INSERT INTO posts (author_id) VALUES (1)")
+            .await;
+        let mut recorded = crate::support::three();
+        recorded.truncate(2);
+        recorded.push(migration("20260103_000000", "delete", |s| {
+            s.alter_column("users", "email", |c| {
+                c.set_type(types::varchar(300));
+            });
+            s.sql("DELETE FROM users").nothing_to_reverse();
+        }));
+        let outcome = migrator(recorded).up(&database.url).await;
+        let posts = database.value("SELECT count(*) FROM posts").await;
+        if database.dialect == DialectName::Sqlite {
+            // Foreign keys are off here, so nothing cascades, and that may not pass unseen.
+            let error = outcome.unwrap_err().to_string();
+            assert!(
+                error.contains("a row is left without the one it refers to"),
+                "{error}"
+            );
+            assert_eq!(posts.as_deref(), Some("1"));
+        } else {
+            outcome.unwrap();
+            assert_eq!(posts.as_deref(), Some("0"));
+        }
+    });
+}
