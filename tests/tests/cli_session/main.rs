@@ -4,5 +4,6 @@
 mod formats;
 mod generate;
 mod init;
+mod locked;
 mod protected;
 mod session;
