@@ -1,6 +1,7 @@
 use std::any::Any;
 use std::ops::{Deref, DerefMut};
 
+use futures_util::TryStreamExt as _;
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Connection as _, Row as _, ValueRef as _};
 
@@ -117,6 +118,33 @@ impl Connection {
             let done = sqlx::Executor::execute(&mut **connection, sqlx::raw_sql(AssertSqlSafe(sql))).await?;
             Ok(done.rows_affected())
         })
+    }
+
+    /// Runs several statements in one round trip, and says after each how many are done: where
+    /// one fails, it is known which.
+    ///
+    /// # Errors
+    /// What the server answers.
+    pub async fn execute_each(
+        &mut self,
+        statements: &[&str],
+        mut done: impl FnMut(usize) + Send,
+    ) -> Result<(), DriverError> {
+        // A row between two statements tells that the first is through. A line break ends a
+        // comment at the end of a statement.
+        let sql = statements.join(&format!("\n;\nSELECT '{MARK}';\n"));
+        let mut count = 0;
+        each!(self, connection => {
+            let mut rows = sqlx::Executor::fetch(&mut **connection, sqlx::raw_sql(AssertSqlSafe(sql)));
+            while let Some(row) = rows.try_next().await? {
+                if row.len() == 1 && text(&row, 0).is_ok_and(|text| text.as_deref() == Some(MARK)) {
+                    count += 1;
+                    done(count);
+                }
+            }
+        });
+        done(statements.len());
+        Ok(())
     }
 
     /// Runs a query and gives its rows, every value as text or NULL.
@@ -267,6 +295,9 @@ impl DataConnection for Connection {
         self
     }
 }
+
+/// What the rows between statements say.
+const MARK: &str = "migrate: this far";
 
 /// A value as text. Without parameters PostgreSQL and MySQL send text in any case, and
 /// SQLite turns every storage class but a BLOB into one.

@@ -61,12 +61,7 @@ impl Runner<'_> {
         index: usize,
         total: usize,
     ) {
-        (self.listener)(&Event::Statement {
-            step: step.to_owned(),
-            sql: shown(statement).to_owned(),
-            index,
-            total,
-        });
+        tell_statement(self.listener, step, statement, index, total);
     }
 
     /// Says that a migration is done, once the ledger says so.
@@ -158,6 +153,22 @@ impl Runner<'_> {
         }
         self.statements().move_head(&self.digest, &digest, change)
     }
+}
+
+/// Says that a statement begins.
+pub(super) fn tell_statement(
+    listener: &(dyn Fn(&Event) + Send + Sync),
+    step: &str,
+    statement: &Statement,
+    index: usize,
+    total: usize,
+) {
+    listener(&Event::Statement {
+        step: step.to_owned(),
+        sql: shown(statement).to_owned(),
+        index,
+        total,
+    });
 }
 
 /// The error for a statement that failed.

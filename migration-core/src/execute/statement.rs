@@ -81,7 +81,7 @@ pub(super) async fn run(
     }
 }
 
-fn explained(cause: &DriverError) -> StatementError {
+pub(super) fn explained(cause: &DriverError) -> StatementError {
     StatementError {
         cause: cause.to_string(),
         hint: match cause.kind {

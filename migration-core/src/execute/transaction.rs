@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use super::runner::{Runner, Stopped, failure};
+use super::runner::{Runner, Stopped, failure, tell_statement};
 use super::statement::{self, StatementError, flat};
+use crate::dialect::{Statement, Step};
 use crate::driver::ErrorKind;
 use crate::error::Error;
 use crate::plan::{MigrationPlan, Ran};
@@ -184,20 +185,49 @@ impl Runner<'_> {
 
     async fn statements_of(&mut self, plan: &MigrationPlan) -> Result<(), Error> {
         let all = flat(plan);
-        for (i, (step, statement)) in all.iter().enumerate() {
-            self.tell_statement(&step.description, statement, i + 1, all.len());
-            if let Err(error) = statement::run(self.connection, statement).await {
-                return Err(failure(
-                    plan,
-                    &step.description,
-                    Some((i, statement)),
-                    error,
-                    true,
-                ));
+        let mut next = 0;
+        while let Some((step, statement)) = all.get(next) {
+            self.tell_statement(&step.description, statement, next + 1, all.len());
+            let texts: Vec<&str> = all[next..]
+                .iter()
+                .map_while(|(_, statement)| match statement {
+                    Statement::Run(sql) => Some(sql.as_str()),
+                    Statement::Verify { .. } | Statement::Data(_) => None,
+                })
+                .collect();
+            if texts.len() < 2 {
+                if let Err(error) = statement::run(self.connection, statement).await {
+                    return Err(failed_at(plan, &all, next, error));
+                }
+                next += 1;
+                continue;
+            }
+            let (first, end, listener) = (next, next + texts.len(), self.listener);
+            let outcome = self
+                .connection
+                .execute_each(&texts, |done| {
+                    next = first + done;
+                    if let Some((step, statement)) = all[..end].get(next) {
+                        tell_statement(listener, &step.description, statement, next + 1, all.len());
+                    }
+                })
+                .await;
+            if let Err(cause) = outcome {
+                return Err(failed_at(plan, &all, next, statement::explained(&cause)));
             }
         }
         Ok(())
     }
+}
+
+fn failed_at(
+    plan: &MigrationPlan,
+    all: &[(&Step, &Statement)],
+    at: usize,
+    error: StatementError,
+) -> Error {
+    let (step, statement) = all[at];
+    failure(plan, &step.description, Some((at, statement)), error, true)
 }
 
 const SAVEPOINT: &str = "; SAVEPOINT migrate_one";
