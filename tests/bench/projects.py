@@ -114,6 +114,8 @@ sea-orm-migration = {{ version = "{SEA_ORM}", features = ["runtime-tokio", "sqlx
         manifest = (folder / "Cargo.toml").read_text()
         if "[workspace]" not in manifest:
             manifest += "\n[workspace]\n"
+        # A package from an earlier run may point at another checkout.
+        manifest = re.sub(r'path = "[^"]*/(migration-(?:core|cli))"', rf'path = "{self.root}/\1"', manifest)
         listed = ", ".join(f'"{driver}"' for driver in drivers)
         for crate, more in (("migration-core", ""), ("migration-cli", ', "generate"')):
             manifest = re.sub(rf"({crate} = .*features = )\[[^\]]*\]", rf"\1[{listed}{more}]", manifest)
