@@ -285,7 +285,7 @@ mod tests {
     fn packages_are_named_after_their_folders() {
         for (folder, expected) in [
             ("/home/blog/migrations", "blog-migrations"),
-            ("/tmp/.tmpQx1/migrations", "tmpqx1-migrations"),
+            ("/home/me/.tmpQx1/migrations", "tmpqx1-migrations"),
             ("/home/2fa/migrations", "migrations"),
             ("/home/My App", "my-app"),
             ("/home/type", "migrations"),
