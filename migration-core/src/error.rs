@@ -131,6 +131,8 @@ pub enum Error {
     Connect {
         /// The URL, without password.
         url: String,
+        /// The server's own code, where it gave one.
+        code: Option<String>,
         /// What was answered.
         cause: String,
         /// The way out.

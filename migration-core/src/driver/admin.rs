@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Access, Connection, DatabaseUrl, DriverError, Source};
+use super::{Access, DatabaseUrl, Source};
 use crate::error::Error;
 use crate::schema::DialectName;
 
@@ -75,9 +75,7 @@ pub async fn exists(url: &DatabaseUrl) -> Result<bool, Error> {
         }
         Ok(None) => Ok(false),
         // PostgreSQL invalid_catalog_name, MySQL ER_BAD_DB_ERROR.
-        Err(Error::Connect { cause, .. })
-            if cause.ends_with("(3D000)") || cause.ends_with("(1049)") =>
-        {
+        Err(Error::Connect { code, .. }) if matches!(code.as_deref(), Some("3D000" | "1049")) => {
             Ok(false)
         }
         Err(error) => Err(error),
@@ -95,7 +93,9 @@ pub async fn wait(url: &DatabaseUrl, limit: Duration) -> Result<Duration, Error>
         match exists(url).await {
             Ok(_) => return Ok(start.elapsed()),
             // A wrong password does not get right by waiting.
-            Err(error @ Error::Connect { .. }) if start.elapsed() < limit && !is_final(&error) => {
+            Err(Error::Connect { code, .. })
+                if start.elapsed() < limit && !is_refusal(code.as_deref()) =>
+            {
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
             Err(error) => return Err(error),
@@ -103,11 +103,8 @@ pub async fn wait(url: &DatabaseUrl, limit: Duration) -> Result<Duration, Error>
     }
 }
 
-fn is_final(error: &Error) -> bool {
-    let text = error.to_string();
-    ["(28P01)", "(28000)", "(1045)", "(1698)"]
-        .iter()
-        .any(|code| text.ends_with(code))
+fn is_refusal(code: Option<&str>) -> bool {
+    matches!(code, Some("28P01" | "28000" | "1045" | "1698"))
 }
 
 /// Runs one statement on the server's own maintenance database.
@@ -119,16 +116,12 @@ async fn run(url: &DatabaseUrl, sql: &str, doing: &str) -> Result<(), Error> {
     let Some(mut connection) = maintenance.open(Access::Write).await? else {
         return Ok(());
     };
-    let done = execute(&mut connection, sql).await;
+    let done = connection.execute(sql).await;
     connection.close().await;
     done.map(|_| ()).map_err(|cause| Error::Database {
         doing: format!("{doing} {:?}", url.database()),
         cause: cause.to_string(),
     })
-}
-
-async fn execute(connection: &mut Connection, sql: &str) -> Result<u64, DriverError> {
-    connection.execute(sql).await
 }
 
 fn quoted(dialect: DialectName, name: &str) -> String {

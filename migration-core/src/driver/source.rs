@@ -133,14 +133,17 @@ pub(super) fn failed(url: &DatabaseUrl, cause: sqlx::Error) -> Error {
     Error::Connect {
         url: url.redacted(),
         cause: cause.to_string(),
+        code: cause.code,
         help,
     }
 }
 
 fn no_connection(cause: sqlx::Error) -> Error {
+    let cause = DriverError::from(cause);
     Error::Connect {
         url: "the application's pool".to_owned(),
-        cause: DriverError::from(cause).to_string(),
+        cause: cause.to_string(),
+        code: cause.code,
         help: "check the pool's settings and that the server runs".to_owned(),
     }
 }

@@ -11,7 +11,7 @@ use crate::dialect::Capabilities;
 use crate::driver::Connection;
 use crate::error::Error;
 use crate::event::Event;
-use crate::ledger::{Entry, History, LedgerStore};
+use crate::ledger::{Entry, Head, History, LedgerStore};
 use crate::migration::{Recorded, Summary, Version};
 use crate::plan::{MigrationPlan, Planner, Ran};
 
@@ -126,13 +126,12 @@ impl Migrator {
 
     /// The ledger's entries, with the tables made and the head where the entries say.
     async fn true_ledger(&self, connection: &mut Connection) -> Result<Vec<Entry>, Error> {
-        if LedgerStore::head(connection).await?.is_none() {
-            LedgerStore::create(connection).await?;
-        }
         loop {
-            let head = LedgerStore::head(connection).await?;
+            let Some(Head { digest: seen, .. }) = LedgerStore::head(connection).await? else {
+                LedgerStore::create(connection).await?;
+                continue;
+            };
             let entries = LedgerStore::entries(connection).await?;
-            let seen = head.map(|head| head.digest).unwrap_or_default();
             if seen == LedgerStore::digest(&entries).to_string() {
                 return Ok(entries);
             }

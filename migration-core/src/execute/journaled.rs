@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use super::runner::{Runner, Stopped, failure};
+use super::runner::{Runner, Stopped, failure, tell_statement};
 use super::statement::{self, flat, shown};
 use crate::dialect::{Statement, Step};
 use crate::driver::DriverError;
@@ -23,11 +23,16 @@ impl Runner<'_> {
         let all = flat(plan);
         let first = self.open_entry(plan, &all, under_way, start).await?;
         for (i, (step, statement)) in all.iter().enumerate().skip(first) {
-            self.tell_statement(&step.description, statement, i + 1, all.len());
+            tell_statement(
+                self.listener,
+                &step.description,
+                statement,
+                i + 1,
+                all.len(),
+            );
             let outcome = self.journal_one(plan, step, statement, i).await;
             if let Err(error) = outcome {
-                self.stand_still(plan, i, first, start, &error.cause)
-                    .await?;
+                self.stand_still(plan, i, first, start, &error.cause).await;
                 return Err(
                     failure(plan, &step.description, Some((i, statement)), error, i == 0).into(),
                 );
@@ -67,7 +72,7 @@ impl Runner<'_> {
             Err(cause) if matches!(cause.code.as_deref(), Some("1062" | "23505")) => {
                 Err(Stopped::Outdated)
             }
-            Err(cause) => Err(self.lost("begin a migration", &cause)),
+            Err(cause) => Err(lost("begin a migration", &cause)),
         }
     }
 
@@ -103,7 +108,7 @@ impl Runner<'_> {
             .connection
             .value(&sql)
             .await
-            .map_err(|cause| self.lost("read the ledger", &cause))?
+            .map_err(|cause| lost("read the ledger", &cause))?
             .unwrap_or_default();
         let done: String = all[..entry.done.min(all.len())]
             .iter()
@@ -167,7 +172,7 @@ impl Runner<'_> {
         first: usize,
         start: Instant,
         cause: &str,
-    ) -> Result<(), Stopped> {
+    ) {
         let statements = self.statements();
         let sql = match (plan.direction, done) {
             // Nothing took effect: it is as if it had not begun.
@@ -177,13 +182,9 @@ impl Runner<'_> {
             }
             _ => statements.progress(plan.version, EntryState::Failed, plan.direction, done),
         };
-        let written = self.connection.execute(&sql).await;
+        // Where this fails the connection went with the statement: the next run finds the entry running.
+        let _ = self.connection.execute(&sql).await;
         self.log_failure(plan, start, cause).await;
-        match written {
-            Ok(_) => Ok(()),
-            // The connection went with the statement: the next run finds the entry running.
-            Err(_) => Ok(()),
-        }
     }
 
     /// Makes the ledger say that the migration is done. Its statements have taken effect, so
@@ -203,7 +204,7 @@ impl Runner<'_> {
             .connection
             .execute(&sql)
             .await
-            .map_err(|cause| self.lost("conclude a migration", &cause))?;
+            .map_err(|cause| lost("conclude a migration", &cause))?;
         if changed < 3 {
             // The head is a digest of the entries and can be made from them again.
             let entries = LedgerStore::entries(self.connection).await?;
@@ -212,13 +213,13 @@ impl Runner<'_> {
         }
         Ok(())
     }
+}
 
-    fn lost(&self, doing: &str, cause: &DriverError) -> Stopped {
-        Stopped::Error(Error::Database {
-            doing: doing.to_owned(),
-            cause: cause.to_string(),
-        })
-    }
+fn lost(doing: &str, cause: &DriverError) -> Stopped {
+    Stopped::Error(Error::Database {
+        doing: doing.to_owned(),
+        cause: cause.to_string(),
+    })
 }
 
 /// Whether a statement may have happened without its line in the journal.

@@ -54,16 +54,6 @@ impl Runner<'_> {
         });
     }
 
-    pub(super) fn tell_statement(
-        &self,
-        step: &str,
-        statement: &Statement,
-        index: usize,
-        total: usize,
-    ) {
-        tell_statement(self.listener, step, statement, index, total);
-    }
-
     /// Says that a migration is done, once the ledger says so.
     pub(super) fn finished(&mut self, plan: &MigrationPlan, start: Instant) -> Ran {
         self.digest = self.digest.toggled(plan.version, &plan.checksum);

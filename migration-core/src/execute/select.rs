@@ -105,11 +105,7 @@ fn down<'a>(history: &History<'a>, target: DownTarget) -> Result<Vec<&'a Summary
 
 /// Whether a version is one of those there are.
 pub(super) fn known(history: &History<'_>, version: Version) -> Result<(), Error> {
-    if history
-        .status()
-        .iter()
-        .any(|status| status.version == version)
-    {
+    if history.knows(version) {
         return Ok(());
     }
     Err(Error::UnknownVersion {

@@ -187,7 +187,13 @@ impl Runner<'_> {
         let all = flat(plan);
         let mut next = 0;
         while let Some((step, statement)) = all.get(next) {
-            self.tell_statement(&step.description, statement, next + 1, all.len());
+            tell_statement(
+                self.listener,
+                &step.description,
+                statement,
+                next + 1,
+                all.len(),
+            );
             let texts: Vec<&str> = all[next..]
                 .iter()
                 .map_while(|(_, statement)| match statement {

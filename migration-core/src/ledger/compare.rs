@@ -64,6 +64,8 @@ pub struct MigrationStatus {
 #[derive(Debug)]
 pub struct History<'a> {
     rows: BTreeMap<Version, (Option<&'a Summary>, Option<&'a Entry>)>,
+    current: Option<Version>,
+    under_way: Option<&'a Entry>,
 }
 
 impl<'a> History<'a> {
@@ -77,17 +79,28 @@ impl<'a> History<'a> {
         for entry in entries {
             rows.entry(entry.version).or_default().1 = Some(entry);
         }
-        Self { rows }
+        let applied = entries
+            .iter()
+            .filter(|entry| entry.state == EntryState::Applied);
+        Self {
+            rows,
+            current: applied.map(|entry| entry.version).max(),
+            under_way: entries
+                .iter()
+                .find(|entry| entry.state != EntryState::Applied),
+        }
     }
 
     /// The newest applied version.
     #[must_use]
-    pub fn current(&self) -> Option<Version> {
-        self.rows
-            .iter()
-            .rev()
-            .find(|(_, (_, entry))| entry.is_some_and(|entry| entry.state == EntryState::Applied))
-            .map(|(version, _)| *version)
+    pub const fn current(&self) -> Option<Version> {
+        self.current
+    }
+
+    /// Whether a migration of this version is registered or applied.
+    #[must_use]
+    pub fn knows(&self, version: Version) -> bool {
+        self.rows.contains_key(&version)
     }
 
     /// How every migration stands, by version.
@@ -150,11 +163,8 @@ impl<'a> History<'a> {
 
     /// The entry that is under way, if there is one.
     #[must_use]
-    pub fn under_way(&self) -> Option<&'a Entry> {
-        self.rows
-            .values()
-            .filter_map(|(_, entry)| *entry)
-            .find(|entry| entry.state != EntryState::Applied)
+    pub const fn under_way(&self) -> Option<&'a Entry> {
+        self.under_way
     }
 
     /// Whether what is applied is what is registered.
@@ -162,11 +172,12 @@ impl<'a> History<'a> {
     /// # Errors
     /// [`Error::Changed`] or [`Error::Missing`] with the migrations.
     pub fn check(&self) -> Result<(), Error> {
+        let status = self.status();
         let of = |wanted: State| -> Vec<(Version, String)> {
-            self.status()
-                .into_iter()
+            status
+                .iter()
                 .filter(|status| status.state == wanted)
-                .map(|status| (status.version, status.name))
+                .map(|status| (status.version, status.name.clone()))
                 .collect()
         };
         let missing = of(State::Missing);
@@ -194,13 +205,15 @@ impl<'a> History<'a> {
         migration: &Summary,
         record: impl Fn(Version) -> Option<Recorded>,
     ) -> Result<(), Error> {
-        let mut later = self
-            .applied()
-            .filter(|other| other.version > migration.version)
-            .peekable();
-        if later.peek().is_none() {
+        if self
+            .current
+            .is_none_or(|current| migration.version > current)
+        {
             return Ok(());
         }
+        let later = self
+            .applied()
+            .filter(|other| other.version > migration.version);
         let Some(this) = record(migration.version) else {
             return Ok(());
         };

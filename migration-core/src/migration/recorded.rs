@@ -72,7 +72,17 @@ impl Recorded {
     /// # Errors
     /// Which operation does not fit, and why. The schema then stands before that operation.
     pub fn fold(&self, schema: &mut Schema) -> Result<(), Error> {
+        self.fold_each(schema, |_, _| {})
+    }
+
+    /// As [`Recorded::fold`]; `before_each` sees an operation with the schema before it.
+    pub(crate) fn fold_each<'a>(
+        &'a self,
+        schema: &mut Schema,
+        mut before_each: impl FnMut(&'a Operation, &Schema),
+    ) -> Result<(), Error> {
         for (i, operation) in self.operations.iter().enumerate() {
+            before_each(operation, schema);
             operation
                 .apply(schema)
                 .map_err(|cause| self.misfit(i, operation, cause))?;

@@ -154,17 +154,16 @@ impl Registry {
     /// Has the migration of this version record its operations.
     #[must_use]
     pub fn get(&self, version: Version) -> Option<Recorded> {
-        let at = self
+        let registered = self
             .entries
             .binary_search_by_key(&version, |entry| entry.version);
-        match at {
-            Ok(at) => Some(self.entries[at].record()),
-            Err(_) => self
-                .extra
-                .iter()
-                .find(|recorded| recorded.version == version)
-                .cloned(),
+        if let Ok(at) = registered {
+            return Some(self.entries[at].record());
         }
+        let extra = self
+            .extra
+            .binary_search_by_key(&version, |recorded| recorded.version);
+        extra.ok().map(|at| self.extra[at].clone())
     }
 
     /// Whether each version stands for one migration.

@@ -67,7 +67,7 @@ impl Planner {
     }
 
     /// Plans migrations downwards. They are the newest of those that were folded so far, and
-    /// stand here oldest first; the plans come newest first. `folded` are the ones before them.
+    /// stand here oldest first; the plans come newest first.
     ///
     /// # Errors
     /// Which migration cannot be reversed, or which operation cannot be done on this server.
@@ -79,13 +79,9 @@ impl Planner {
                 Down::Derived => None,
             };
             let mut undo = Vec::with_capacity(migration.operations.len());
-            for (i, operation) in migration.operations.iter().enumerate() {
-                let back = operation.reverse(&self.schema);
-                operation
-                    .apply(&mut self.schema)
-                    .map_err(|cause| migration.misfit(i, operation, cause))?;
-                undo.push((operation, back));
-            }
+            migration.fold_each(&mut self.schema, |operation, before| {
+                undo.push((operation, operation.reverse(before)));
+            })?;
             undos.push((migration, undo, before));
         }
         let mut plans = Vec::with_capacity(migrations.len());

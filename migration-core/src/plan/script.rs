@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{MigrationPlan, Plan};
-use crate::dialect::{Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step};
 use crate::schema::DialectName;
 
 impl Plan {
@@ -24,7 +24,7 @@ impl MigrationPlan {
     #[must_use]
     pub fn script(&self, dialect: DialectName) -> String {
         let mut out = format!("-- {} {} ({})\n", self.version, self.name, self.direction);
-        let transactional = dialect != DialectName::Mysql;
+        let transactional = Capabilities::common(dialect).transactional_ddl();
         let unenforced = self.steps.iter().any(|step| step.without_foreign_keys);
         if unenforced {
             out.push_str("PRAGMA foreign_keys = OFF;\n");
