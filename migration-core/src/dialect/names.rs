@@ -100,9 +100,9 @@ fn column(column: &Column, check: Check<'_>) -> Result<(), Problem> {
 }
 
 fn enumeration(ty: &ColumnType, check: Check<'_>) -> Result<(), Problem> {
-    if let ColumnType::Enumeration { name, values } = ty {
-        check(Named::Enumeration, name)?;
-        for value in values {
+    if let Some(of) = ty.as_enumeration() {
+        check(Named::Enumeration, &of.name)?;
+        for value in &of.values {
             check(Named::EnumerationValue, value)?;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use crate::operation::words::{Token, tokens};
-use crate::schema::{DialectName, Schema, SqlText, Table};
+use crate::schema::{Column, DialectName, Schema, SqlText, Table};
 
 /// The name in quotes; a quote within it is doubled.
 pub(super) fn quoted(out: &mut String, name: &str, quote: char) {
@@ -72,8 +72,19 @@ pub(super) fn written<'a>(
     whole(sql, what)?;
     Ok(Written {
         sql,
-        own: text.common.as_deref() != Some(sql),
+        own: text.own(dialect).is_some(),
     })
+}
+
+/// The problem of a column of a type that no type of the server keeps whole.
+pub(super) fn no_such_type(column: &Column, server: &str) -> Problem {
+    Problem::new(
+        format!(
+            "column {:?} is {}, a type that {server} has nothing like",
+            column.name, column.ty
+        ),
+        "name a type for each dialect with `custom(name, by_dialect()…)`",
+    )
 }
 
 /// Servers read a text up to its first NUL character, or refuse it.

@@ -157,8 +157,7 @@ impl<T, N, D, R> Column<T, N, D, R> {
                 columns: vec![parts.column.name.clone()],
                 references_table: table.into(),
                 references_columns: vec![column.into()],
-                on_delete: ReferentialAction::NoAction,
-                on_update: ReferentialAction::NoAction,
+                ..ForeignKey::default()
             });
         })
     }
@@ -189,8 +188,8 @@ impl<N, D, R> Column<super::kinds::Enumeration, N, D, R> {
     /// type is named after table and column.
     pub fn type_name(self, name: impl Into<String>) -> Self {
         self.with(|parts| {
-            if let ColumnType::Enumeration { name: ty, .. } = &mut parts.column.ty {
-                *ty = name.into();
+            if let ColumnType::Enumeration(of) = &mut parts.column.ty {
+                of.name = name.into();
             }
         })
     }
@@ -202,7 +201,7 @@ macro_rules! identity {
             /// Lets the server number new rows in it. It has to be the primary key, or MySQL
             /// and SQLite have no such column.
             pub fn identity(self) -> Self {
-                self.with(|parts| parts.column.identity = true)
+                self.with(|parts| parts.column.identity = Some(Box::default()))
             }
         }
     )*};
@@ -235,22 +234,21 @@ impl ColumnParts {
     /// Gives everything that has no name yet the name that follows from the table.
     pub(super) fn attach(self, table: &str) -> Attached {
         let mut column = self.column;
-        if let ColumnType::Enumeration { name, .. } = &mut column.ty
-            && name.is_empty()
+        if let ColumnType::Enumeration(of) = &mut column.ty
+            && of.name.is_empty()
         {
-            *name = operation::enumeration_name(table, &column.name);
+            of.name = operation::enumeration_name(table, &column.name);
         }
         let columns = vec![column.name.clone()];
         let unique = self.unique.then(|| Unique {
             name: operation::unique_name(table, &columns),
             columns: columns.clone(),
+            ..Unique::default()
         });
         let index = self.index.then(|| {
             let mut index = Index {
-                name: String::new(),
                 parts: vec![IndexPart::column(&column.name)],
-                unique: false,
-                filter: None,
+                ..Index::default()
             };
             index.name = operation::index_name(table, &index);
             index
@@ -267,6 +265,7 @@ impl ColumnParts {
                     format!("{base}{}", i + 1)
                 },
                 expression,
+                ..Check::default()
             });
         let foreign_key = self.references.map(|mut key| {
             key.name = operation::foreign_key_name(table, &key.columns);

@@ -30,12 +30,10 @@ impl ForeignKeyTarget {
         columns: impl IntoColumns,
     ) -> ForeignKeyBuilder {
         ForeignKeyBuilder(ForeignKey {
-            name: String::new(),
             columns: self.columns,
             references_table: table.into(),
             references_columns: columns.into_columns(),
-            on_delete: ReferentialAction::NoAction,
-            on_update: ReferentialAction::NoAction,
+            ..ForeignKey::default()
         })
     }
 

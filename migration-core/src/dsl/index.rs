@@ -25,10 +25,7 @@ pub fn desc(column: &str) -> IndexPart {
 
 /// An SQL expression as a part of an index. MariaDB has none.
 pub fn expression(sql: impl Into<SqlText>) -> IndexPart {
-    IndexPart {
-        key: IndexKey::Expression(sql.into()),
-        descending: false,
-    }
+    IndexPart::new(IndexKey::Expression(sql.into()))
 }
 
 /// An index under construction.
@@ -54,10 +51,8 @@ impl<P: Into<IndexPart>, const N: usize> From<[P; N]> for IndexBuilder {
     fn from(parts: [P; N]) -> Self {
         Self {
             index: Index {
-                name: String::new(),
                 parts: parts.into_iter().map(Into::into).collect(),
-                unique: false,
-                filter: None,
+                ..Index::default()
             },
             concurrently: false,
         }
@@ -110,8 +105,8 @@ pub fn unique(columns: impl Into<UniqueBuilder>) -> UniqueBuilder {
 impl<C: IntoColumns> From<C> for UniqueBuilder {
     fn from(columns: C) -> Self {
         Self(Unique {
-            name: String::new(),
             columns: columns.into_columns(),
+            ..Unique::default()
         })
     }
 }

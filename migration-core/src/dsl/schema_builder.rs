@@ -204,6 +204,7 @@ impl SchemaBuilder {
             check: Check {
                 name: name.into(),
                 expression: expression.into(),
+                ..Check::default()
             },
         }));
     }
@@ -237,6 +238,7 @@ impl SchemaBuilder {
         let primary_key = PrimaryKey {
             name: operation::primary_key_name(&table),
             columns: columns.into_columns(),
+            ..PrimaryKey::default()
         };
         self.operation(Operation::AddPrimaryKey(AddPrimaryKey {
             table,
@@ -256,6 +258,7 @@ impl SchemaBuilder {
             primary_key: PrimaryKey {
                 name: name.into(),
                 columns: columns.into_columns(),
+                ..PrimaryKey::default()
             },
         }));
     }

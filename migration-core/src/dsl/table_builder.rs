@@ -51,6 +51,7 @@ impl TableBuilder {
         self.table.primary_key = Some(PrimaryKey {
             name: operation::primary_key_name(&self.table.name),
             columns: columns.into_columns(),
+            ..PrimaryKey::default()
         });
         self
     }
@@ -64,6 +65,7 @@ impl TableBuilder {
         self.table.primary_key = Some(PrimaryKey {
             name: name.into(),
             columns: columns.into_columns(),
+            ..PrimaryKey::default()
         });
         self
     }
@@ -80,6 +82,7 @@ impl TableBuilder {
         self.table.checks.push(Check {
             name: name.into(),
             expression: expression.into(),
+            ..Check::default()
         });
         self
     }
@@ -112,7 +115,7 @@ impl TableBuilder {
     fn identity(&mut self, parts: Box<ColumnParts>) -> &mut Self {
         self.attach(parts);
         if let Some(column) = self.table.columns.last_mut() {
-            column.identity = true;
+            column.identity = Some(Box::default());
         }
         self.primary_key("id")
     }

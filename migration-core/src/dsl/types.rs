@@ -1,6 +1,6 @@
 //! Column types without a column, for `alter_column(…).set_type(…)`.
 
-use crate::schema::{ColumnType, SqlText};
+use crate::schema::{ColumnType, RangeOf, SqlText};
 
 macro_rules! plain {
     ($($name:ident => $variant:ident;)*) => {$(
@@ -22,12 +22,74 @@ plain! {
     text => Text;
     binary => Binary;
     date => Date;
-    time => Time;
-    timestamp => Timestamp;
-    timestamp_tz => TimestampTz;
+    unsigned_small_int => UnsignedSmallInt;
+    unsigned_int => UnsignedInt;
+    unsigned_big_int => UnsignedBigInt;
+    interval => Interval;
+    inet => Inet;
+    cidr => Cidr;
+    mac_addr => MacAddr;
     json => Json;
     jsonb => Jsonb;
     uuid => Uuid;
+}
+
+macro_rules! of_a_number {
+    ($($(#[$doc:meta])* $name:ident($argument:ident: $ty:ty) => $variant:ident;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $name($argument: $ty) -> ColumnType {
+            ColumnType::$variant($argument)
+        }
+    )*};
+}
+
+of_a_number! {
+    /// [`ColumnType::Char`]
+    char(length: u32) => Char;
+    /// [`ColumnType::Varchar`]
+    varchar(length: u32) => Varchar;
+    /// [`ColumnType::Bit`]
+    bit(length: u32) => Bit;
+    /// [`ColumnType::BitVarying`]
+    bit_varying(length: u32) => BitVarying;
+    /// [`ColumnType::Time`] with this many digits behind the second's point.
+    time_with(precision: u8) => Time;
+    /// [`ColumnType::Timestamp`] with this many digits behind the second's point.
+    timestamp_with(precision: u8) => Timestamp;
+    /// [`ColumnType::TimestampTz`] with this many digits behind the second's point.
+    timestamp_tz_with(precision: u8) => TimestampTz;
+    /// [`ColumnType::Range`]
+    range(of: RangeOf) => Range;
+}
+
+/// [`ColumnType::Time`], to the microsecond.
+#[must_use]
+pub const fn time() -> ColumnType {
+    ColumnType::Time(6)
+}
+
+/// [`ColumnType::Timestamp`], to the microsecond.
+#[must_use]
+pub const fn timestamp() -> ColumnType {
+    ColumnType::Timestamp(6)
+}
+
+/// [`ColumnType::TimestampTz`], to the microsecond.
+#[must_use]
+pub const fn timestamp_tz() -> ColumnType {
+    ColumnType::TimestampTz(6)
+}
+
+/// [`ColumnType::Array`]
+#[must_use]
+pub fn array(of: ColumnType) -> ColumnType {
+    ColumnType::Array(Box::new(of))
+}
+
+/// [`ColumnType::Named`]: a type that a migration created.
+pub fn named(name: impl Into<String>) -> ColumnType {
+    ColumnType::Named(name.into())
 }
 
 /// [`ColumnType::Decimal`]
@@ -36,27 +98,12 @@ pub const fn decimal(precision: u16, scale: u16) -> ColumnType {
     ColumnType::Decimal { precision, scale }
 }
 
-/// [`ColumnType::Char`]
-#[must_use]
-pub const fn char(length: u32) -> ColumnType {
-    ColumnType::Char(length)
-}
-
-/// [`ColumnType::Varchar`]
-#[must_use]
-pub const fn varchar(length: u32) -> ColumnType {
-    ColumnType::Varchar(length)
-}
-
 /// [`ColumnType::Enumeration`]: the type's name on servers where it is a type of its own, and its values.
 pub fn enumeration<V: Into<String>>(
     name: impl Into<String>,
     values: impl IntoIterator<Item = V>,
 ) -> ColumnType {
-    ColumnType::Enumeration {
-        name: name.into(),
-        values: values.into_iter().map(Into::into).collect(),
-    }
+    ColumnType::enumeration(name, values.into_iter().map(Into::into).collect())
 }
 
 /// [`ColumnType::Custom`]

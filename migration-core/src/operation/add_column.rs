@@ -35,10 +35,10 @@ impl AddColumn {
                 table: Some(self.table.clone()),
             });
         }
-        if let crate::schema::ColumnType::Enumeration { name, .. } = &self.column.ty {
-            checks::free_name(schema, "enumeration", name)?;
+        if let Some(of) = self.column.ty.as_enumeration() {
+            checks::free_name(schema, "enumeration", &of.name)?;
         }
-        if self.column.identity {
+        if self.column.is_identity() {
             return Err(SchemaError::Invalid {
                 what: format!("column {}.{}", self.table, self.column.name),
                 problem: "numbers rows and cannot join an existing table".to_owned(),

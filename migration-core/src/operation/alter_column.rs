@@ -79,10 +79,10 @@ impl AlterColumn {
         if after.nullable && in_key {
             return Err(super::create_table::nullable_key(&self.table, &self.column));
         }
-        if let (Some(ColumnType::Enumeration { name, .. }), false) =
-            (&self.ty, self.keeps_enumeration(before))
+        if let Some(of) = self.ty.as_ref().and_then(ColumnType::as_enumeration)
+            && !self.keeps_enumeration(before)
         {
-            checks::free_name(schema, "enumeration", name)?;
+            checks::free_name(schema, "enumeration", &of.name)?;
         }
         self.joined_types_still_fit(schema, &after)?;
         schema.update(&self.table, |table| {
@@ -115,10 +115,7 @@ impl AlterColumn {
 
     fn keeps_enumeration(&self, before: &Column) -> bool {
         match (&before.ty, &self.ty) {
-            (
-                ColumnType::Enumeration { name: a, .. },
-                Some(ColumnType::Enumeration { name: b, .. }),
-            ) => a == b,
+            (ColumnType::Enumeration(a), Some(ColumnType::Enumeration(b))) => a.name == b.name,
             _ => false,
         }
     }

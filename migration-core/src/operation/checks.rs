@@ -89,6 +89,7 @@ pub(super) fn free_constraint(
         .is_some_and(|key| key.name == wanted)
         || table.unique(wanted).is_some()
         || table.check(wanted).is_some()
+        || table.exclusion(wanted).is_some()
         || table.foreign_key(wanted).is_some();
     if taken {
         return Err(SchemaError::Taken {
@@ -151,8 +152,9 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
                 "give a length of at least 1",
             ));
         }
-        ColumnType::Enumeration { name: ty, values } => {
-            name("enumeration", ty)?;
+        ColumnType::Enumeration(of) => {
+            let values = &of.values;
+            name("enumeration", &of.name)?;
             if values.is_empty() {
                 return Err(invalid(
                     "is an enumeration without values".to_owned(),
@@ -172,7 +174,7 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
         }
         _ => {}
     }
-    if column.identity
+    if column.is_identity()
         && !matches!(
             column.ty,
             ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt
@@ -183,7 +185,7 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
             "use an integer type",
         ));
     }
-    if column.identity && (column.nullable || column.default.is_some()) {
+    if column.is_identity() && (column.nullable || column.default.is_some()) {
         return Err(invalid(
             "numbers rows and so can be neither nullable nor have a default".to_owned(),
             "leave both out",
@@ -204,17 +206,20 @@ pub(super) fn fits(
 ) -> Result<(), SchemaError> {
     use ColumnType as T;
     let ok = match (default, &column.ty) {
-        (DefaultValue::Expression(_), _) | (_, T::Custom(_)) => true,
+        (DefaultValue::Expression(_), _) | (_, T::Custom(_) | T::Named(_)) => true,
         (DefaultValue::Boolean(_), ty) => *ty == T::Boolean,
         (DefaultValue::Integer(n), T::SmallInt) => i16::try_from(*n).is_ok(),
         (DefaultValue::Integer(n), T::Int) => i32::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::UnsignedSmallInt) => u16::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::UnsignedInt) => u32::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::UnsignedBigInt) => *n >= 0,
         (DefaultValue::Integer(_), ty) => {
             matches!(ty, T::BigInt | T::Float | T::Double | T::Decimal { .. })
         }
         (DefaultValue::Number(n), ty) => {
             matches!(ty, T::Float | T::Double | T::Decimal { .. }) && is_number(n)
         }
-        (DefaultValue::Text(value), T::Enumeration { values, .. }) => values.contains(value),
+        (DefaultValue::Text(value), T::Enumeration(of)) => of.values.contains(value),
         (DefaultValue::Text(value), T::Char(n) | T::Varchar(n)) => {
             value.chars().count() <= *n as usize
         }
@@ -224,12 +229,20 @@ pub(super) fn fits(
                 | T::SmallInt
                 | T::Int
                 | T::BigInt
+                | T::UnsignedSmallInt
+                | T::UnsignedInt
+                | T::UnsignedBigInt
                 | T::Float
                 | T::Double
                 | T::Decimal { .. }
                 | T::Binary
         ),
-        (DefaultValue::Now, ty) => matches!(ty, T::Date | T::Time | T::Timestamp | T::TimestampTz),
+        (DefaultValue::Now, ty) => {
+            matches!(
+                ty,
+                T::Date | T::Time(_) | T::Timestamp(_) | T::TimestampTz(_)
+            )
+        }
         (DefaultValue::RandomUuid, ty) => *ty == T::Uuid,
     };
     if ok {

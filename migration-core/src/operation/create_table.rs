@@ -37,8 +37,8 @@ impl CreateTable {
                     table: Some(table.name.clone()),
                 });
             }
-            if let crate::schema::ColumnType::Enumeration { name, .. } = &column.ty {
-                checks::free_name(schema, "enumeration", name)?;
+            if let Some(of) = column.ty.as_enumeration() {
+                checks::free_name(schema, "enumeration", &of.name)?;
             }
             built.columns.push(column.clone());
         }

@@ -195,16 +195,34 @@ impl DropColumn {
 fn neutral(ty: &ColumnType) -> Option<SqlText> {
     use ColumnType as T;
     let sql = match ty {
-        T::SmallInt | T::Int | T::BigInt | T::Float | T::Double | T::Decimal { .. } => "0",
+        T::SmallInt
+        | T::Int
+        | T::BigInt
+        | T::UnsignedSmallInt
+        | T::UnsignedInt
+        | T::UnsignedBigInt
+        | T::Float
+        | T::Double
+        | T::Decimal { .. } => "0",
         T::Boolean => "FALSE",
         T::Char(_) | T::Varchar(_) | T::Text => "''",
         T::Binary => return Some(SqlText::from("X''").postgres("''::bytea")),
         T::Date => "'1970-01-01'",
-        T::Time => "'00:00:00'",
-        T::Timestamp | T::TimestampTz => "'1970-01-01 00:00:00'",
+        T::Time(_) => "'00:00:00'",
+        T::Timestamp(_) | T::TimestampTz(_) => "'1970-01-01 00:00:00'",
         T::Json | T::Jsonb => "'null'",
         T::Uuid => "'00000000-0000-0000-0000-000000000000'",
-        T::Enumeration { .. } | T::Custom(_) => return None,
+        T::Interval => "'0'",
+        T::Array(_) => "'{}'",
+        T::Range(_) => "'empty'",
+        T::Inet
+        | T::Cidr
+        | T::MacAddr
+        | T::Bit(_)
+        | T::BitVarying(_)
+        | T::Enumeration(_)
+        | T::Named(_)
+        | T::Custom(_) => return None,
     };
     Some(SqlText::from(sql))
 }

@@ -20,7 +20,7 @@ impl DropPrimaryKey {
         };
         // MySQL numbers only a column that is a key; the others follow, for one meaning everywhere.
         // https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html
-        if let Some(identity) = table.columns.iter().find(|column| column.identity) {
+        if let Some(identity) = table.columns.iter().find(|column| column.is_identity()) {
             return Err(SchemaError::InUse {
                 what: format!("the primary key of table {:?}", self.table),
                 by: format!("column {:?}, which numbers rows", identity.name),

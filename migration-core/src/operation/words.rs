@@ -2,7 +2,7 @@
 //! and never to look into a string.
 
 use super::reserved::is_plain;
-use crate::schema::SqlText;
+use crate::schema::{DialectName, SqlText};
 
 /// A piece of an SQL text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,16 +46,13 @@ pub fn mentions(sql: &str, column: &str) -> bool {
 /// needs quotes gets the dialect's own; in the common text those of the standard, which the
 /// dialects know to read.
 pub fn rename_in(sql: &mut SqlText, from: &str, to: &str) {
-    for (text, quote) in [
-        (&mut sql.common, '"'),
-        (&mut sql.sqlite, '"'),
-        (&mut sql.postgres, '"'),
-        (&mut sql.mysql, '`'),
-    ] {
-        if let Some(text) = text {
-            *text = rename(text, from, to, quote);
-        }
-    }
+    sql.change(|dialect, text| {
+        let quote = match dialect {
+            Some(DialectName::Mysql) => '`',
+            _ => '"',
+        };
+        rename(text, from, to, quote)
+    });
 }
 
 /// The text with one column's name in the place of another's.

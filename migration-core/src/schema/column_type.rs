@@ -12,12 +12,19 @@ use super::SqlText;
 /// | `Boolean` | `BOOLEAN` (0 or 1) | `boolean` | `BOOLEAN` |
 /// | `Char(n)`, `Varchar(n)`, `Text` | `CHAR(n)`, `VARCHAR(n)`, `TEXT` | `char(n)`, `varchar(n)`, `text` | `CHAR(n)`, `VARCHAR(n)`, `LONGTEXT` |
 /// | `Binary` | `BLOB` | `bytea` | `LONGBLOB` |
-/// | `Date`, `Time` | `DATE_TEXT`, `TIME_TEXT` | `date`, `time` | `DATE`, `TIME(6)` |
-/// | `Timestamp` | `TIMESTAMP_TEXT` | `timestamp` | `DATETIME(6)` |
-/// | `TimestampTz` (an instant) | `TIMESTAMPTZ_TEXT`, in UTC | `timestamptz` | `DATETIME(6)`, in UTC: `TIMESTAMP` ends in 2038 |
+/// | `UnsignedSmallInt`, `UnsignedInt`, `UnsignedBigInt` | – | – | `SMALLINT UNSIGNED`, `INT UNSIGNED`, `BIGINT UNSIGNED` |
+/// | `Date`, `Time(p)` | `DATE_TEXT`, `TIME_TEXT` | `date`, `time` | `DATE`, `TIME(p)` |
+/// | `Timestamp(p)` | `TIMESTAMP_TEXT` | `timestamp` | `DATETIME(p)` |
+/// | `TimestampTz(p)` (an instant) | `TIMESTAMPTZ_TEXT`, in UTC | `timestamptz` | `DATETIME(p)`, in UTC: `TIMESTAMP` ends in 2038 |
 /// | `Json`, `Jsonb` | `JSON_TEXT` | `json`, `jsonb` | `JSON` |
 /// | `Uuid` | `UUID_TEXT` | `uuid` | `CHAR(36)` in ASCII |
+/// | `Bit(n)`, `BitVarying(n)` | – | `bit(n)`, `bit varying(n)` | `BIT(n)`, – |
+/// | `Interval`, `Inet`, `Cidr`, `MacAddr`, `Range`, `Array` | – | `interval`, `inet`, `cidr`, `macaddr`, `int4range` …, `integer[]` … | – |
 /// | `Enumeration` | `TEXT` with a check | an enum type of that name | `ENUM(…)` |
+/// | `Named` | as the type it names | a type that a migration created | as the type it names |
+///
+/// `p` is how many digits a second has behind its point, 6 where it is not said. A dash means
+/// that the dialect refuses the type, with the way out: none of its own keeps every value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnType {
     /// A 16-bit integer.
@@ -26,6 +33,12 @@ pub enum ColumnType {
     Int,
     /// A 64-bit integer.
     BigInt,
+    /// A 16-bit integer from 0 on.
+    UnsignedSmallInt,
+    /// A 32-bit integer from 0 on.
+    UnsignedInt,
+    /// A 64-bit integer from 0 on.
+    UnsignedBigInt,
     /// A 4-byte floating-point number.
     Float,
     /// An 8-byte floating-point number.
@@ -49,30 +62,112 @@ pub enum ColumnType {
     Binary,
     /// A calendar day.
     Date,
-    /// A time of day, to the microsecond.
-    Time,
-    /// A day and a time without a zone, to the microsecond.
-    Timestamp,
-    /// An instant, to the microsecond.
-    TimestampTz,
+    /// A time of day, with this many digits behind the second's point: 0 to 6.
+    Time(u8),
+    /// A day and a time without a zone, with this many digits behind the second's point.
+    Timestamp(u8),
+    /// An instant, with this many digits behind the second's point.
+    TimestampTz(u8),
+    /// A length of time.
+    Interval,
     /// A JSON text, kept as written where the server can.
     Json,
     /// JSON in the server's indexable form where it has one.
     Jsonb,
     /// A UUID.
     Uuid,
+    /// The address of a host or a network.
+    Inet,
+    /// The address of a network.
+    Cidr,
+    /// The address of a network card.
+    MacAddr,
+    /// Exactly this many bits.
+    Bit(u32),
+    /// At most this many bits.
+    BitVarying(u32),
+    /// A range of values.
+    Range(RangeOf),
+    /// A list of values of one type.
+    Array(Box<ColumnType>),
     /// One of a list of names.
-    Enumeration {
-        /// The name of the type on servers where an enumeration is a type of its own.
-        name: String,
-        /// The allowed values, in order.
-        values: Vec<String>,
-    },
+    Enumeration(Box<Enumeration>),
+    /// A type that a migration created: an enumeration, a domain or a composite.
+    Named(String),
     /// A type named in SQL, for each dialect.
     Custom(SqlText),
 }
 
+/// One of a list of names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// The name of the type on servers where an enumeration is a type of its own.
+    pub name: String,
+    /// The allowed values, in order.
+    pub values: Vec<String>,
+}
+
+/// What a range is a range of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeOf {
+    /// 32-bit integers.
+    Int,
+    /// 64-bit integers.
+    BigInt,
+    /// Exact numbers.
+    Decimal,
+    /// Calendar days.
+    Date,
+    /// Days and times without a zone.
+    Timestamp,
+    /// Instants.
+    TimestampTz,
+}
+
+impl RangeOf {
+    /// Every kind.
+    pub const ALL: [Self; 6] = [
+        Self::Int,
+        Self::BigInt,
+        Self::Decimal,
+        Self::Date,
+        Self::Timestamp,
+        Self::TimestampTz,
+    ];
+
+    /// PostgreSQL's name of the type.
+    #[must_use]
+    pub const fn as_sql(self) -> &'static str {
+        match self {
+            Self::Int => "int4range",
+            Self::BigInt => "int8range",
+            Self::Decimal => "numrange",
+            Self::Date => "daterange",
+            Self::Timestamp => "tsrange",
+            Self::TimestampTz => "tstzrange",
+        }
+    }
+}
+
 impl ColumnType {
+    /// An enumeration of these values.
+    #[must_use]
+    pub fn enumeration(name: impl Into<String>, values: Vec<String>) -> Self {
+        Self::Enumeration(Box::new(Enumeration {
+            name: name.into(),
+            values,
+        }))
+    }
+
+    /// The enumeration it is, if it is one.
+    #[must_use]
+    pub fn as_enumeration(&self) -> Option<&Enumeration> {
+        match self {
+            Self::Enumeration(enumeration) => Some(enumeration),
+            _ => None,
+        }
+    }
+
     /// Whether a foreign key may join columns of these two types.
     #[must_use]
     pub fn can_reference(&self, other: &Self) -> bool {
@@ -93,6 +188,9 @@ impl fmt::Display for ColumnType {
             Self::SmallInt => f.write_str("small_int"),
             Self::Int => f.write_str("int"),
             Self::BigInt => f.write_str("big_int"),
+            Self::UnsignedSmallInt => f.write_str("unsigned_small_int"),
+            Self::UnsignedInt => f.write_str("unsigned_int"),
+            Self::UnsignedBigInt => f.write_str("unsigned_big_int"),
             Self::Float => f.write_str("float"),
             Self::Double => f.write_str("double"),
             Self::Decimal { precision, scale } => write!(f, "decimal({precision},{scale})"),
@@ -102,14 +200,31 @@ impl fmt::Display for ColumnType {
             Self::Text => f.write_str("text"),
             Self::Binary => f.write_str("binary"),
             Self::Date => f.write_str("date"),
-            Self::Time => f.write_str("time"),
-            Self::Timestamp => f.write_str("timestamp"),
-            Self::TimestampTz => f.write_str("timestamp_tz"),
+            Self::Time(p) => to_the_second(f, "time", *p),
+            Self::Timestamp(p) => to_the_second(f, "timestamp", *p),
+            Self::TimestampTz(p) => to_the_second(f, "timestamp_tz", *p),
+            Self::Interval => f.write_str("interval"),
+            Self::Inet => f.write_str("inet"),
+            Self::Cidr => f.write_str("cidr"),
+            Self::MacAddr => f.write_str("mac_addr"),
+            Self::Bit(n) => write!(f, "bit({n})"),
+            Self::BitVarying(n) => write!(f, "bit_varying({n})"),
+            Self::Range(of) => f.write_str(of.as_sql()),
+            Self::Array(of) => write!(f, "array({of})"),
             Self::Json => f.write_str("json"),
             Self::Jsonb => f.write_str("jsonb"),
             Self::Uuid => f.write_str("uuid"),
-            Self::Enumeration { name, values } => write!(f, "{name}({})", values.join(", ")),
+            Self::Enumeration(of) => write!(f, "{}({})", of.name, of.values.join(", ")),
+            Self::Named(name) => f.write_str(name),
             Self::Custom(sql) => f.write_str(sql.summary()),
         }
+    }
+}
+
+/// A type whose precision is 6 where it is not said.
+fn to_the_second(f: &mut fmt::Formatter<'_>, name: &str, precision: u8) -> fmt::Result {
+    match precision {
+        6 => f.write_str(name),
+        precision => write!(f, "{name}({precision})"),
     }
 }

@@ -13,12 +13,14 @@ mod schema;
 mod sql_text;
 mod table;
 
-pub use column::Column;
-pub use column_type::ColumnType;
-pub use constraint::{Check, ForeignKey, PrimaryKey, ReferentialAction, Unique};
+pub use column::{Column, Generated, Identity};
+pub use column_type::{ColumnType, Enumeration, RangeOf};
+pub use constraint::{
+    Check, Deferrable, Enforcement, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Unique,
+};
 pub use default_value::DefaultValue;
 pub use dialect_name::DialectName;
-pub use index::{Index, IndexKey, IndexPart};
+pub use index::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder};
 pub use schema::Schema;
 pub use sql_text::SqlText;
-pub use table::Table;
+pub use table::{Table, TableOptions};

@@ -162,9 +162,10 @@ impl Links {
 fn shared_names(table: &Table) -> impl Iterator<Item = &str> {
     let indexes = table.indexes.iter().map(|index| index.name.as_str());
     let uniques = table.uniques.iter().map(|unique| unique.name.as_str());
-    let enumerations = table.columns.iter().filter_map(|column| match &column.ty {
-        super::ColumnType::Enumeration { name, .. } => Some(name.as_str()),
-        _ => None,
-    });
-    indexes.chain(uniques).chain(enumerations)
+    let exclusions = table.exclusions.iter().map(|each| each.name.as_str());
+    let enumerations = table
+        .columns
+        .iter()
+        .filter_map(|column| Some(column.ty.as_enumeration()?.name.as_str()));
+    indexes.chain(uniques).chain(exclusions).chain(enumerations)
 }

@@ -1,4 +1,4 @@
-use super::{Check, Column, ForeignKey, Index, PrimaryKey, Unique};
+use super::{Check, Column, Exclusion, ForeignKey, Index, PrimaryKey, Unique};
 
 /// A table and all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,8 +15,31 @@ pub struct Table {
     pub foreign_keys: Vec<ForeignKey>,
     /// Its checks, in the order they were added.
     pub checks: Vec<Check>,
+    /// Its exclusion constraints, in the order they were added.
+    pub exclusions: Vec<Exclusion>,
     /// Its indexes, in the order they were added.
     pub indexes: Vec<Index>,
+    /// What it is for. SQLite keeps no comments.
+    pub comment: Option<String>,
+    /// How the server keeps it.
+    pub options: TableOptions,
+}
+
+/// How a server keeps a table. An option that a server does not have is refused there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TableOptions {
+    /// SQLite checks the types of values: `STRICT`, from version 3.37.
+    pub strict: bool,
+    /// SQLite keeps the rows in the primary key's own tree.
+    pub without_rowid: bool,
+    /// PostgreSQL writes no log of the table: fast, and empty after a crash.
+    pub unlogged: bool,
+    /// MySQL's and MariaDB's storage engine; InnoDB where it is not said.
+    pub engine: Option<String>,
+    /// MySQL's and MariaDB's character set; utf8mb4 where it is not said.
+    pub charset: Option<String>,
+    /// MySQL's and MariaDB's collation of columns that name none.
+    pub collation: Option<String>,
 }
 
 impl Table {
@@ -56,6 +79,12 @@ impl Table {
     #[must_use]
     pub fn check(&self, name: &str) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
+    }
+
+    /// The exclusion constraint of this name.
+    #[must_use]
+    pub fn exclusion(&self, name: &str) -> Option<&Exclusion> {
+        self.exclusions.iter().find(|each| each.name == name)
     }
 
     /// The foreign key of this name.

@@ -120,11 +120,8 @@ fn change(
 /// An enumeration that gets other values stays the type that it is.
 fn keep_enumeration(before: &Column, ty: ColumnType) -> ColumnType {
     match (&before.ty, ty) {
-        (ColumnType::Enumeration { name, .. }, ColumnType::Enumeration { values, .. }) => {
-            ColumnType::Enumeration {
-                name: name.clone(),
-                values,
-            }
+        (ColumnType::Enumeration(old), ColumnType::Enumeration(new)) => {
+            ColumnType::enumeration(&old.name, new.values)
         }
         (_, ty) => ty,
     }

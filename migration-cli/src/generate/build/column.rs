@@ -91,10 +91,10 @@ pub(super) fn column_type(
     let target = reference::resolve(asked.schema, own, field)?;
     let ty = match (&field.ty, &target) {
         (Some(FieldType::Plain(ty)), _) => Some(ty.clone()),
-        (Some(FieldType::Enumeration(values)), _) => Some(ColumnType::Enumeration {
-            name: enumeration_name(place.table(), column),
-            values: values.clone(),
-        }),
+        (Some(FieldType::Enumeration(values)), _) => Some(ColumnType::enumeration(
+            enumeration_name(place.table(), column),
+            values.clone(),
+        )),
         (_, Some(target)) => Some(target.ty.clone()),
         _ => None,
     };
@@ -174,6 +174,7 @@ pub(super) fn check(table: &str, column: &str, sql: &str) -> Check {
     Check {
         name: check_name(table, column),
         expression: SqlText::from(sql),
+        ..Check::default()
     }
 }
 
@@ -182,6 +183,7 @@ pub(super) fn unique(table: &str, column: &str) -> Unique {
     Unique {
         name: unique_name(table, &columns),
         columns,
+        ..Unique::default()
     }
 }
 
@@ -191,6 +193,7 @@ pub(super) fn index(table: &str, column: &str) -> Index {
         parts: vec![IndexPart::column(column)],
         unique: false,
         filter: None,
+        ..Index::default()
     };
     index.name = index_name(table, &index);
     index
@@ -228,6 +231,7 @@ pub(super) fn foreign_key(
         references_columns: vec![target.column],
         on_delete: action(field.on_delete, &asked.flags.on_delete)?,
         on_update: action(field.on_update, &asked.flags.on_update)?,
+        ..ForeignKey::default()
     }))
 }
 

@@ -34,7 +34,7 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
     }
     if !asked.flags.no_timestamps {
         for name in ["created_at", "updated_at"] {
-            let mut column = Column::new(name, ColumnType::TimestampTz);
+            let mut column = Column::new(name, ColumnType::TimestampTz(6));
             column.default = Some(DefaultValue::Now);
             push(
                 &mut table,
@@ -44,7 +44,7 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         }
     }
     if asked.flags.soft_delete {
-        let mut column = Column::new("deleted_at", ColumnType::TimestampTz);
+        let mut column = Column::new("deleted_at", ColumnType::TimestampTz(6));
         column.nullable = true;
         push(&mut table, column, "--soft-delete")?;
     }
@@ -125,7 +125,7 @@ fn key(asked: &Asked<'_>, fields: &[Field], table: &mut Table) -> Result<(), Gen
         ));
     }
     let mut id = Column::new("id", ty);
-    id.identity = default.is_none();
+    id.identity = default.is_none().then(Box::default);
     id.default = default;
     table.columns.push(id);
     set_key(table, vec!["id".to_owned()]);
@@ -136,6 +136,7 @@ fn set_key(table: &mut Table, columns: Vec<String>) {
     table.primary_key = Some(PrimaryKey {
         name: primary_key_name(&table.name),
         columns,
+        ..PrimaryKey::default()
     });
 }
 
@@ -164,7 +165,11 @@ fn unique_together(
         )));
     }
     let name = unique_name(&table.name, &columns);
-    table.uniques.push(Unique { name, columns });
+    table.uniques.push(Unique {
+        name,
+        columns,
+        ..Unique::default()
+    });
     Ok(())
 }
 

@@ -19,6 +19,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         parts,
         unique: asked.flags.unique,
         filter: asked.flags.filter.as_deref().map(SqlText::from),
+        ..Index::default()
     };
     index.name = asked
         .flags
@@ -68,8 +69,8 @@ fn part(table: &Table, word: &str) -> Result<IndexPart, GenerateError> {
         table.column(text).is_none() && text.contains(|c: char| "()+-*/|'\" ".contains(c));
     if is_expression {
         return Ok(IndexPart {
-            key: IndexKey::Expression(SqlText::from(text)),
             descending,
+            ..IndexPart::new(IndexKey::Expression(SqlText::from(text)))
         });
     }
     if let Some((name, order)) = text

@@ -20,6 +20,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             .clone()
             .unwrap_or_else(|| unique_name(&table.name, columns)),
         columns: columns.to_vec(),
+        ..Unique::default()
     };
     Ok(Proposal::new(
         format!(

@@ -35,10 +35,18 @@ pub(crate) fn default_value(
             "false" | "f" | "0" | "no" => Ok(DefaultValue::Boolean(false)),
             _ => Err(wrong("say true or false")),
         },
-        ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt => {
+        ColumnType::SmallInt
+        | ColumnType::Int
+        | ColumnType::BigInt
+        | ColumnType::UnsignedSmallInt
+        | ColumnType::UnsignedInt
+        | ColumnType::UnsignedBigInt => {
             let (low, high) = match ty {
                 ColumnType::SmallInt => (i64::from(i16::MIN), i64::from(i16::MAX)),
                 ColumnType::Int => (i64::from(i32::MIN), i64::from(i32::MAX)),
+                ColumnType::UnsignedSmallInt => (0, i64::from(u16::MAX)),
+                ColumnType::UnsignedInt => (0, i64::from(u32::MAX)),
+                ColumnType::UnsignedBigInt => (0, i64::MAX),
                 _ => (i64::MIN, i64::MAX),
             };
             match lower.parse::<i64>() {
@@ -57,7 +65,7 @@ pub(crate) fn default_value(
             }
             () => Err(wrong("say now, or a day like 2026-11-20")),
         },
-        ColumnType::Time => match () {
+        ColumnType::Time(_) => match () {
             () if is_now => Ok(DefaultValue::Now),
             () if chrono::NaiveTime::parse_from_str(plain, "%H:%M:%S%.f").is_ok() => {
                 Ok(DefaultValue::Text(plain.to_owned()))
@@ -66,7 +74,7 @@ pub(crate) fn default_value(
                 "say now, or a time like '12:30:00', its quotes within the word",
             )),
         },
-        ColumnType::Timestamp | ColumnType::TimestampTz => match () {
+        ColumnType::Timestamp(_) | ColumnType::TimestampTz(_) => match () {
             () if is_now => Ok(DefaultValue::Now),
             () if chrono::NaiveDateTime::parse_from_str(plain, "%Y-%m-%d %H:%M:%S%.f").is_ok() => {
                 Ok(DefaultValue::Text(plain.to_owned()))
@@ -92,7 +100,8 @@ pub(crate) fn default_value(
                 Err(_) => Err(wrong("give JSON, like {} or []")),
             }
         }
-        ColumnType::Enumeration { values, .. } => {
+        ColumnType::Enumeration(of) => {
+            let values = &of.values;
             if values.iter().any(|value| value == plain) {
                 Ok(DefaultValue::Text(plain.to_owned()))
             } else {
@@ -100,9 +109,19 @@ pub(crate) fn default_value(
             }
         }
         ColumnType::Binary => Err(wrong("bytes have no plain default")),
-        ColumnType::Char(_) | ColumnType::Varchar(_) | ColumnType::Text | ColumnType::Custom(_) => {
-            Ok(DefaultValue::Text(plain_text(text)))
-        }
+        ColumnType::Char(_)
+        | ColumnType::Varchar(_)
+        | ColumnType::Text
+        | ColumnType::Interval
+        | ColumnType::Inet
+        | ColumnType::Cidr
+        | ColumnType::MacAddr
+        | ColumnType::Bit(_)
+        | ColumnType::BitVarying(_)
+        | ColumnType::Range(_)
+        | ColumnType::Array(_)
+        | ColumnType::Named(_)
+        | ColumnType::Custom(_) => Ok(DefaultValue::Text(plain_text(text))),
     }
 }
 
@@ -153,10 +172,7 @@ mod tests {
         use ColumnType as T;
         use DefaultValue as D;
         let text = |text: &str| D::Text(text.to_owned());
-        let mood = || T::Enumeration {
-            name: "mood".into(),
-            values: vec!["glad".into(), "sad".into()],
-        };
+        let mood = || T::enumeration("mood", vec!["glad".into(), "sad".into()]);
         let cases: Vec<(T, &str, Option<D>)> = vec![
             (T::Int, "0", Some(D::Integer(0))),
             (T::SmallInt, "40000", None),
@@ -182,12 +198,12 @@ mod tests {
             (T::Varchar(9), "it's", Some(text("it's"))),
             (T::Varchar(9), "", Some(text(""))),
             (T::Int, "", None),
-            (T::TimestampTz, "now", Some(D::Now)),
+            (T::TimestampTz(6), "now", Some(D::Now)),
             (T::Date, "2026-02-30", None),
             (T::Date, "2026-02-28", Some(text("2026-02-28"))),
-            (T::Time, "'12:30:00'", Some(text("12:30:00"))),
+            (T::Time(6), "'12:30:00'", Some(text("12:30:00"))),
             (
-                T::Timestamp,
+                T::Timestamp(6),
                 "'2026-11-20 12:30:00'",
                 Some(text("2026-11-20 12:30:00")),
             ),

@@ -21,7 +21,7 @@ pub(super) fn column(
     scope: &mut Scope<'_>,
 ) -> String {
     let mut out = constructor(table, column);
-    if column.identity {
+    if column.is_identity() {
         out.push_str(".identity()");
     }
     if column.nullable {
@@ -94,7 +94,8 @@ const fn action_name(action: ReferentialAction) -> &'static str {
 fn constructor(table: &str, column: &Column) -> String {
     let name = literal::string(&column.name);
     match &column.ty {
-        ColumnType::Enumeration { name: ty, values } => {
+        ColumnType::Enumeration(of) => {
+            let (ty, values) = (&of.name, &of.values);
             let named = if *ty == enumeration_name(table, &column.name) {
                 String::new()
             } else {
@@ -131,16 +132,35 @@ fn call(ty: &ColumnType) -> (&'static str, String) {
         ColumnType::Text => ("text", String::new()),
         ColumnType::Binary => ("binary", String::new()),
         ColumnType::Date => ("date", String::new()),
-        ColumnType::Time => ("time", String::new()),
-        ColumnType::Timestamp => ("timestamp", String::new()),
-        ColumnType::TimestampTz => ("timestamp_tz", String::new()),
+        ColumnType::Time(6) => ("time", String::new()),
+        ColumnType::Timestamp(6) => ("timestamp", String::new()),
+        ColumnType::TimestampTz(6) => ("timestamp_tz", String::new()),
+        ColumnType::Time(p) => ("time_with", p.to_string()),
+        ColumnType::Timestamp(p) => ("timestamp_with", p.to_string()),
+        ColumnType::TimestampTz(p) => ("timestamp_tz_with", p.to_string()),
+        ColumnType::UnsignedSmallInt => ("unsigned_small_int", String::new()),
+        ColumnType::UnsignedInt => ("unsigned_int", String::new()),
+        ColumnType::UnsignedBigInt => ("unsigned_big_int", String::new()),
+        ColumnType::Interval => ("interval", String::new()),
+        ColumnType::Inet => ("inet", String::new()),
+        ColumnType::Cidr => ("cidr", String::new()),
+        ColumnType::MacAddr => ("mac_addr", String::new()),
+        ColumnType::Bit(n) => ("bit", n.to_string()),
+        ColumnType::BitVarying(n) => ("bit_varying", n.to_string()),
+        ColumnType::Range(of) => ("range", format!("RangeOf::{of:?}")),
+        ColumnType::Array(of) => ("array", bare_type(of)),
         ColumnType::Json => ("json", String::new()),
         ColumnType::Jsonb => ("jsonb", String::new()),
         ColumnType::Uuid => ("uuid", String::new()),
-        ColumnType::Enumeration { name, values } => (
+        ColumnType::Enumeration(of) => (
             "enumeration",
-            format!("{}, {}", literal::string(name), literal::strings(values)),
+            format!(
+                "{}, {}",
+                literal::string(&of.name),
+                literal::strings(&of.values)
+            ),
         ),
+        ColumnType::Named(name) => ("named", literal::string(name)),
         ColumnType::Custom(sql) => ("custom", literal::sql(sql)),
     }
 }
@@ -160,13 +180,25 @@ pub(super) const fn kind(ty: &ColumnType) -> &'static str {
         ColumnType::Text => "Text",
         ColumnType::Binary => "Binary",
         ColumnType::Date => "Date",
-        ColumnType::Time => "Time",
-        ColumnType::Timestamp => "Timestamp",
-        ColumnType::TimestampTz => "TimestampTz",
+        ColumnType::Time(_) => "Time",
+        ColumnType::Timestamp(_) => "Timestamp",
+        ColumnType::TimestampTz(_) => "TimestampTz",
+        ColumnType::UnsignedSmallInt => "UnsignedSmallInt",
+        ColumnType::UnsignedInt => "UnsignedInt",
+        ColumnType::UnsignedBigInt => "UnsignedBigInt",
+        ColumnType::Interval => "Interval",
+        ColumnType::Inet => "Inet",
+        ColumnType::Cidr => "Cidr",
+        ColumnType::MacAddr => "MacAddr",
+        ColumnType::Bit(_) => "Bit",
+        ColumnType::BitVarying(_) => "BitVarying",
+        ColumnType::Range(_) => "Range",
+        ColumnType::Array(_) => "Array",
         ColumnType::Json => "Json",
         ColumnType::Jsonb => "Jsonb",
         ColumnType::Uuid => "Uuid",
-        ColumnType::Enumeration { .. } => "Enumeration",
+        ColumnType::Named(_) => "Named",
+        ColumnType::Enumeration(_) => "Enumeration",
         ColumnType::Custom(_) => "Custom",
     }
 }

@@ -46,20 +46,16 @@ pub(super) fn columns(names: &[String]) -> String {
 
 /// A text for every dialect, or one for each.
 pub(super) fn sql(text: &SqlText) -> String {
-    let own = [
-        ("sqlite", &text.sqlite),
-        ("postgres", &text.postgres),
-        ("mysql", &text.mysql),
-        ("otherwise", &text.common),
-    ];
-    if let (Some(common), true) = (&text.common, own[..3].iter().all(|(_, sql)| sql.is_none())) {
+    let mut all = text.each();
+    all.rotate_left(1);
+    if let (Some(common), 1) = (text.common(), text.texts().count()) {
         return string(common);
     }
-    let calls: String = own
-        .iter()
-        .filter_map(|(method, sql)| {
-            let sql = sql.as_deref()?;
-            Some(format!(".{method}({})", string(sql)))
+    let calls: String = all
+        .into_iter()
+        .filter_map(|(name, sql)| {
+            let method = if name == "common" { "otherwise" } else { name };
+            Some(format!(".{method}({})", string(sql?)))
         })
         .collect();
     format!("by_dialect(){calls}")

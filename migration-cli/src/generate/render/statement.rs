@@ -2,7 +2,7 @@ use migration_core::operation::{
     AlterColumn, Backfill, CreateIndex, DataReverse, DefaultChange, Operation, SqlReverse,
     check_name, foreign_key_name, index_name, primary_key_name, unique_name,
 };
-use migration_core::schema::{ForeignKey, Index, IndexKey};
+use migration_core::schema::{ForeignKey, Index, IndexPart};
 
 use super::column::Companions;
 use super::{Scope, column, default, indented, index, literal, table};
@@ -178,18 +178,12 @@ fn add_column(first: &Operation, after: &[Operation], scope: &mut Scope<'_>) -> 
 }
 
 fn is_plain_index(op: &CreateIndex, column: &str) -> bool {
-    let Index {
-        name,
-        parts,
-        unique,
-        filter,
-    } = &op.index;
-    let over = matches!(parts.as_slice(), [part] if !part.descending
-        && part.key == IndexKey::Column(column.to_owned()));
-    over && !unique
-        && filter.is_none()
-        && !op.concurrently
-        && *name == index_name(&op.table, &op.index)
+    let plain = Index {
+        name: index_name(&op.table, &op.index),
+        parts: vec![IndexPart::column(column)],
+        ..Index::default()
+    };
+    !op.concurrently && op.index == plain
 }
 
 fn is_plain_key(table: &str, key: &ForeignKey, column: &str) -> bool {

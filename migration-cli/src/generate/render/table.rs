@@ -193,7 +193,7 @@ impl Sugar {
         }
         let timestamp = |column: &Column, name: &str| {
             column.name == name
-                && column.ty == ColumnType::TimestampTz
+                && column.ty == ColumnType::TimestampTz(6)
                 && !column.nullable
                 && column.default == Some(DefaultValue::Now)
         };
@@ -205,7 +205,7 @@ impl Sugar {
             return Some(("timestamps", 2));
         }
         (first.name == "deleted_at"
-            && first.ty == ColumnType::TimestampTz
+            && first.ty == ColumnType::TimestampTz(6)
             && first.nullable
             && first.default.is_none())
         .then_some(("soft_delete", 1))
@@ -235,7 +235,7 @@ fn identity_method(table: &Table) -> Option<&'static str> {
             .foreign_keys
             .iter()
             .any(|key| alone(&key.columns) == Some("id"));
-    match (&id.ty, id.identity, &id.default) {
+    match (&id.ty, id.is_identity(), &id.default) {
         (ColumnType::BigInt, true, None) if plain => Some("id"),
         (ColumnType::Int, true, None) if plain => Some("int_id"),
         (ColumnType::Uuid, false, Some(DefaultValue::RandomUuid)) if plain => Some("uuid_id"),

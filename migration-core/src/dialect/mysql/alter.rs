@@ -93,7 +93,7 @@ fn converted(schema: &Schema, before: &Table, new: &Column, value: &str) -> Resu
             format!("drop the {by} before, and add it again after"),
         ));
     }
-    if new.identity {
+    if new.is_identity() {
         return Err(Problem::new(
             format!(
                 "column {:?} numbers rows, and cannot get its values by an expression",

@@ -23,7 +23,7 @@ pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Re
         out.push_str(" DEFAULT ");
         default(out, table, column, value)?;
     }
-    if column.identity {
+    if column.is_identity() {
         out.push_str(" AUTO_INCREMENT");
     }
     Ok(())

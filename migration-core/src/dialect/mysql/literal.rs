@@ -61,7 +61,7 @@ pub(super) fn default(
         // In UTC, whatever zone the session is in.
         DefaultValue::Now => out.push_str(match column.ty {
             ColumnType::Date => "(utc_date())",
-            ColumnType::Time => "(utc_time(6))",
+            ColumnType::Time(_) => "(utc_time(6))",
             _ => "(utc_timestamp(6))",
         }),
         DefaultValue::RandomUuid => out.push_str("(uuid())"),

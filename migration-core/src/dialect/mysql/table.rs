@@ -34,7 +34,7 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html>
 fn one_identity_with_a_key(table: &Table) -> Result<(), Problem> {
-    let mut identities = table.columns.iter().filter(|column| column.identity);
+    let mut identities = table.columns.iter().filter(|column| column.is_identity());
     let Some(first) = identities.next() else {
         return Ok(());
     };

@@ -34,13 +34,27 @@ pub(super) fn of(out: &mut String, column: &Column) -> Result<(), Problem> {
         ColumnType::Text => out.push_str("LONGTEXT"),
         ColumnType::Binary => out.push_str("LONGBLOB"),
         ColumnType::Date => out.push_str("DATE"),
-        ColumnType::Time => out.push_str("TIME(6)"),
-        ColumnType::Timestamp | ColumnType::TimestampTz => out.push_str("DATETIME(6)"),
+        ColumnType::Time(p) => out.push_str(&format!("TIME({p})")),
+        ColumnType::Timestamp(p) | ColumnType::TimestampTz(p) => {
+            out.push_str(&format!("DATETIME({p})"));
+        }
+        ColumnType::UnsignedSmallInt => out.push_str("SMALLINT UNSIGNED"),
+        ColumnType::UnsignedInt => out.push_str("INT UNSIGNED"),
+        ColumnType::UnsignedBigInt => out.push_str("BIGINT UNSIGNED"),
+        ColumnType::Bit(n) => out.push_str(&format!("BIT({n})")),
+        ColumnType::Interval
+        | ColumnType::Inet
+        | ColumnType::Cidr
+        | ColumnType::MacAddr
+        | ColumnType::BitVarying(_)
+        | ColumnType::Range(_)
+        | ColumnType::Array(_)
+        | ColumnType::Named(_) => return Err(text::no_such_type(column, "MySQL and MariaDB")),
         ColumnType::Json | ColumnType::Jsonb => out.push_str("JSON"),
         ColumnType::Uuid => out.push_str("CHAR(36) CHARACTER SET ascii"),
-        ColumnType::Enumeration { values, .. } => {
+        ColumnType::Enumeration(of) => {
             out.push_str("ENUM(");
-            text::listed(out, values, |out, value| {
+            text::listed(out, &of.values, |out, value| {
                 text::whole(value, || format!("the value {value:?}"))?;
                 string(out, value);
                 Ok(())
@@ -116,14 +130,16 @@ pub(super) fn can_be_key<'a>(
 fn size(ty: &ColumnType) -> u32 {
     match ty {
         ColumnType::Boolean => 1,
-        ColumnType::SmallInt | ColumnType::Enumeration { .. } => 2,
+        ColumnType::SmallInt | ColumnType::UnsignedSmallInt | ColumnType::Enumeration(_) => 2,
         ColumnType::Date => 3,
-        ColumnType::Int | ColumnType::Float => 4,
-        ColumnType::Time => 6,
+        ColumnType::Int | ColumnType::UnsignedInt | ColumnType::Float => 4,
+        ColumnType::Time(_) => 6,
         ColumnType::BigInt
+        | ColumnType::UnsignedBigInt
         | ColumnType::Double
-        | ColumnType::Timestamp
-        | ColumnType::TimestampTz => 8,
+        | ColumnType::Bit(_)
+        | ColumnType::Timestamp(_)
+        | ColumnType::TimestampTz(_) => 8,
         ColumnType::Decimal { .. } => 30,
         ColumnType::Uuid => 36,
         ColumnType::Char(n) | ColumnType::Varchar(n) => n.saturating_mul(4),
@@ -132,6 +148,14 @@ fn size(ty: &ColumnType) -> u32 {
         | ColumnType::Binary
         | ColumnType::Json
         | ColumnType::Jsonb
+        | ColumnType::Interval
+        | ColumnType::Inet
+        | ColumnType::Cidr
+        | ColumnType::MacAddr
+        | ColumnType::BitVarying(_)
+        | ColumnType::Range(_)
+        | ColumnType::Array(_)
+        | ColumnType::Named(_)
         | ColumnType::Custom(_) => 0,
     }
 }

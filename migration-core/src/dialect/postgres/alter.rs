@@ -141,10 +141,8 @@ impl Types {
 }
 
 fn enumeration(ty: &ColumnType) -> Option<(&str, &[String])> {
-    match ty {
-        ColumnType::Enumeration { name, values } => Some((name, values)),
-        _ => None,
-    }
+    ty.as_enumeration()
+        .map(|of| (of.name.as_str(), of.values.as_slice()))
 }
 
 fn rename_type(from: &str, to: &str) -> Statement {
@@ -162,12 +160,12 @@ fn converted(out: &mut String, old: &Column, new: &Column, called: &str) {
     let mut column = String::new();
     name(&mut column, &old.name);
     let value = match (&old.ty, &new.ty) {
-        (Timestamp, TimestampTz) | (TimestampTz, Timestamp) => {
+        (Timestamp(_), TimestampTz(_)) | (TimestampTz(_), Timestamp(_)) => {
             format!("{column} AT TIME ZONE 'utc'")
         }
-        (TimestampTz, Date | Time) => format!("({column} AT TIME ZONE 'utc')::{called}"),
-        (Date, TimestampTz) => format!("{column}::timestamp AT TIME ZONE 'utc'"),
-        (Enumeration { .. }, _) | (_, Enumeration { .. }) => format!("{column}::text::{called}"),
+        (TimestampTz(_), Date | Time(_)) => format!("({column} AT TIME ZONE 'utc')::{called}"),
+        (Date, TimestampTz(_)) => format!("{column}::timestamp AT TIME ZONE 'utc'"),
+        (Enumeration(_), _) | (_, Enumeration(_)) => format!("{column}::text::{called}"),
         _ => format!("{column}::{called}"),
     };
     out.push_str(&value);

@@ -45,8 +45,8 @@ pub(super) fn default(
         // What has no zone is in UTC, whatever zone the session is in.
         DefaultValue::Now => out.push_str(match column.ty {
             ColumnType::Date => "((now() AT TIME ZONE 'utc')::date)",
-            ColumnType::Time => "((now() AT TIME ZONE 'utc')::time)",
-            ColumnType::Timestamp => "(now() AT TIME ZONE 'utc')",
+            ColumnType::Time(_) => "((now() AT TIME ZONE 'utc')::time)",
+            ColumnType::Timestamp(_) => "(now() AT TIME ZONE 'utc')",
             _ => "CURRENT_TIMESTAMP",
         }),
         DefaultValue::RandomUuid => out.push_str("gen_random_uuid()"),

@@ -29,19 +29,48 @@ pub(super) fn of(out: &mut String, column: &str, ty: &ColumnType) -> Result<(), 
         ColumnType::Text => out.push_str("text"),
         ColumnType::Binary => out.push_str("bytea"),
         ColumnType::Date => out.push_str("date"),
-        ColumnType::Time => out.push_str("time"),
-        ColumnType::Timestamp => out.push_str("timestamp"),
-        ColumnType::TimestampTz => out.push_str("timestamptz"),
+        ColumnType::Time(p) => out.push_str(&to_the_second("time", *p)),
+        ColumnType::Timestamp(p) => out.push_str(&to_the_second("timestamp", *p)),
+        ColumnType::TimestampTz(p) => out.push_str(&to_the_second("timestamptz", *p)),
+        ColumnType::Interval => out.push_str("interval"),
+        ColumnType::Inet => out.push_str("inet"),
+        ColumnType::Cidr => out.push_str("cidr"),
+        ColumnType::MacAddr => out.push_str("macaddr"),
+        ColumnType::Bit(n) => out.push_str(&format!("bit({n})")),
+        ColumnType::BitVarying(n) => out.push_str(&format!("bit varying({n})")),
+        ColumnType::Range(range) => out.push_str(range.as_sql()),
+        ColumnType::Array(element) => {
+            of(out, column, element)?;
+            out.push_str("[]");
+        }
+        ColumnType::UnsignedSmallInt | ColumnType::UnsignedInt | ColumnType::UnsignedBigInt => {
+            return Err(Problem::new(
+                format!("column {column:?} is {ty}, and PostgreSQL has no unsigned integers"),
+                "use the next larger integer, or `decimal(20, 0)`, with a check that it is at least 0",
+            ));
+        }
         ColumnType::Json => out.push_str("json"),
         ColumnType::Jsonb => out.push_str("jsonb"),
         ColumnType::Uuid => out.push_str("uuid"),
-        ColumnType::Enumeration { name: ty, .. } => name(out, ty),
+        ColumnType::Enumeration(of) => name(out, &of.name),
+        ColumnType::Named(ty) => name(out, ty),
         ColumnType::Custom(sql) => {
             let what = || format!("the type of column {column:?}");
             out.push_str(text::written(sql, DIALECT, what)?.sql);
         }
     }
     Ok(())
+}
+
+/// Six digits behind the second's point are what PostgreSQL keeps where nothing is said.
+fn to_the_second(name: &str, precision: u8) -> String {
+    match precision {
+        6 => name.to_owned(),
+        _ => match name.strip_suffix("tz") {
+            Some(name) => format!("{name}({precision}) with time zone"),
+            None => format!("{name}({precision})"),
+        },
+    }
 }
 
 /// <https://www.postgresql.org/docs/current/datatype-character.html>
@@ -81,10 +110,10 @@ pub(super) fn drop(called: &str) -> Statement {
 pub(super) fn enumerations(table: &Table) -> Vec<(&str, &[String])> {
     let mut all: Vec<(&str, &[String])> = Vec::new();
     for column in &table.columns {
-        if let ColumnType::Enumeration { name, values } = &column.ty
-            && all.iter().all(|(other, _)| other != name)
+        if let Some(of) = column.ty.as_enumeration()
+            && all.iter().all(|(other, _)| *other != of.name)
         {
-            all.push((name, values));
+            all.push((&of.name, &of.values));
         }
     }
     all
@@ -93,7 +122,6 @@ pub(super) fn enumerations(table: &Table) -> Vec<(&str, &[String])> {
 /// Whether a column of the table other than this one has the enumeration as its type.
 pub(super) fn is_shared(table: &Table, column: &str, ty: &str) -> bool {
     table.columns.iter().any(|other| {
-        other.name != column
-            && matches!(&other.ty, ColumnType::Enumeration { name, .. } if name == ty)
+        other.name != column && other.ty.as_enumeration().is_some_and(|of| of.name == ty)
     })
 }

@@ -78,12 +78,24 @@ fn fits(table: &Table, column: &Column) -> Option<Statement> {
         }
         ColumnType::Boolean => format!("{c} NOT IN (0, 1)"),
         ColumnType::Date => format!("date({c}) IS NULL"),
-        ColumnType::Time => format!("time({c}) IS NULL"),
-        ColumnType::Timestamp | ColumnType::TimestampTz => format!("datetime({c}) IS NULL"),
+        ColumnType::Time(_) => format!("time({c}) IS NULL"),
+        ColumnType::Timestamp(_) | ColumnType::TimestampTz(_) => format!("datetime({c}) IS NULL"),
         ColumnType::Json | ColumnType::Jsonb => format!("NOT json_valid({c})"),
         ColumnType::Uuid => format!("length({c}) <> 36"),
         // The check of an enumeration does the same, and the rest takes any text.
-        ColumnType::Enumeration { .. }
+        ColumnType::Enumeration(_)
+        | ColumnType::UnsignedSmallInt
+        | ColumnType::UnsignedInt
+        | ColumnType::UnsignedBigInt
+        | ColumnType::Bit(_)
+        | ColumnType::BitVarying(_)
+        | ColumnType::Interval
+        | ColumnType::Inet
+        | ColumnType::Cidr
+        | ColumnType::MacAddr
+        | ColumnType::Range(_)
+        | ColumnType::Array(_)
+        | ColumnType::Named(_)
         | ColumnType::Char(_)
         | ColumnType::Varchar(_)
         | ColumnType::Text

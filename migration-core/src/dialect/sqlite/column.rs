@@ -6,7 +6,7 @@ use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn};
-use crate::schema::{Column, ColumnType, Table};
+use crate::schema::{Column, Table};
 
 /// A column's definition. `table` is the table as it will be.
 pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
@@ -16,18 +16,18 @@ pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Re
     if !column.nullable {
         out.push_str(" NOT NULL");
     }
-    if column.identity {
+    if column.is_identity() {
         identity(out, table, column)?;
     }
     if let Some(value) = &column.default {
         out.push_str(" DEFAULT ");
         default(out, column, value)?;
     }
-    if let ColumnType::Enumeration { values, .. } = &column.ty {
+    if let Some(of) = column.ty.as_enumeration() {
         out.push_str(" CHECK (");
         name(out, &column.name);
         out.push_str(" IN (");
-        text::listed(out, values, |out, value| {
+        text::listed(out, &of.values, |out, value| {
             text::whole(value, || format!("the value {value:?}"))?;
             string(out, value);
             Ok(())

@@ -4,12 +4,12 @@
 use super::expression;
 use super::literal::{name, names};
 use crate::dialect::problem::Problem;
-use crate::schema::{ForeignKey, ReferentialAction, Table};
+use crate::schema::{Column, ForeignKey, ReferentialAction, Table};
 
 /// Every constraint of the table, each on a line of its own behind the columns.
 pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
     if let Some(key) = &table.primary_key {
-        let at_its_column = table.columns.iter().any(|column| column.identity);
+        let at_its_column = table.columns.iter().any(Column::is_identity);
         if !at_its_column {
             begin(out, &key.name);
             out.push_str("PRIMARY KEY ");

@@ -67,7 +67,7 @@ pub(super) fn default(
         // All three are in UTC: https://www.sqlite.org/lang_createtable.html#the_default_clause
         DefaultValue::Now => out.push_str(match column.ty {
             ColumnType::Date => "CURRENT_DATE",
-            ColumnType::Time => "CURRENT_TIME",
+            ColumnType::Time(_) => "CURRENT_TIME",
             _ => "CURRENT_TIMESTAMP",
         }),
         DefaultValue::RandomUuid => out.push_str(RANDOM_UUID),

@@ -10,7 +10,7 @@ use super::{index, table, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
-use crate::schema::{Schema, Table};
+use crate::schema::{Column, Schema, Table};
 
 /// The rebuild of a table that a change is made to; rows are copied as they are.
 pub(super) fn changed(
@@ -46,7 +46,7 @@ pub(super) fn step(
     statements.push(run(table::create_sql(&new, after)?));
     statements.push(run(copy(before, after, &new, value)));
     statements.extend(checks);
-    if after.columns.iter().any(|column| column.identity) {
+    if after.columns.iter().any(Column::is_identity) {
         statements.extend(counter(&before.name, &new));
     }
     statements.push(run(table::drop_sql(&before.name)));

@@ -12,7 +12,7 @@ pub(super) fn of(out: &mut String, table: &Table, column: &Column) -> Result<(),
         // The only declared type that SQLite numbers by itself. A key that was not asked to
         // number rows gets the same type under a name that does not:
         // https://www.sqlite.org/lang_createtable.html#rowid
-        _ if column.identity => out.push_str("INTEGER"),
+        _ if column.is_identity() => out.push_str("INTEGER"),
         ColumnType::Int if is_sole_key(table, column) => out.push_str("INT"),
         ColumnType::SmallInt => out.push_str("SMALLINT"),
         ColumnType::Int => out.push_str("INTEGER"),
@@ -26,14 +26,26 @@ pub(super) fn of(out: &mut String, table: &Table, column: &Column) -> Result<(),
         ColumnType::Boolean => out.push_str("BOOLEAN"),
         ColumnType::Char(n) => out.push_str(&format!("CHAR({n})")),
         ColumnType::Varchar(n) => out.push_str(&format!("VARCHAR({n})")),
-        ColumnType::Text | ColumnType::Enumeration { .. } => out.push_str("TEXT"),
+        ColumnType::Text | ColumnType::Enumeration(_) => out.push_str("TEXT"),
         ColumnType::Binary => out.push_str("BLOB"),
         ColumnType::Date => out.push_str("DATE_TEXT"),
-        ColumnType::Time => out.push_str("TIME_TEXT"),
-        ColumnType::Timestamp => out.push_str("TIMESTAMP_TEXT"),
-        ColumnType::TimestampTz => out.push_str("TIMESTAMPTZ_TEXT"),
+        ColumnType::Time(_) => out.push_str("TIME_TEXT"),
+        ColumnType::Timestamp(_) => out.push_str("TIMESTAMP_TEXT"),
+        ColumnType::TimestampTz(_) => out.push_str("TIMESTAMPTZ_TEXT"),
         ColumnType::Json | ColumnType::Jsonb => out.push_str("JSON_TEXT"),
         ColumnType::Uuid => out.push_str("UUID_TEXT"),
+        ColumnType::UnsignedSmallInt
+        | ColumnType::UnsignedInt
+        | ColumnType::UnsignedBigInt
+        | ColumnType::Bit(_)
+        | ColumnType::Interval
+        | ColumnType::Inet
+        | ColumnType::Cidr
+        | ColumnType::MacAddr
+        | ColumnType::BitVarying(_)
+        | ColumnType::Range(_)
+        | ColumnType::Array(_)
+        | ColumnType::Named(_) => return Err(text::no_such_type(column, "SQLite")),
         ColumnType::Custom(sql) => {
             let what = || format!("the type of column {:?}", column.name);
             out.push_str(text::written(sql, DIALECT, what)?.sql);

@@ -35,6 +35,7 @@ fn index(name: &str, parts: Vec<IndexPart>) -> Index {
         parts,
         unique: false,
         filter: None,
+        ..Index::default()
     }
 }
 
@@ -47,6 +48,7 @@ fn key(name: &str, columns: &[&str], table: &str, others: &[&str]) -> ForeignKey
         references_columns: texts(others),
         on_delete: Action::NoAction,
         on_update: Action::NoAction,
+        ..ForeignKey::default()
     }
 }
 
@@ -54,6 +56,7 @@ fn unique(name: &str, columns: &[&str]) -> Unique {
     Unique {
         name: text(name),
         columns: columns.iter().map(|name| text(name)).collect(),
+        ..Unique::default()
     }
 }
 
@@ -61,6 +64,7 @@ fn check(name: &str, sql: impl Into<SqlText>) -> Check {
     Check {
         name: text(name),
         expression: sql.into(),
+        ..Check::default()
     }
 }
 
@@ -75,28 +79,26 @@ fn tables() -> Vec<Operation> {
     let mut first = Table::new("first");
     first.columns = vec![
         Column {
-            identity: true,
+            identity: Some(Box::default()),
             ..column("id", ColumnType::SmallInt)
         },
         column("a", ColumnType::BigInt),
         column("b", ColumnType::BigInt),
-        column("created_at", ColumnType::TimestampTz),
+        column("created_at", ColumnType::TimestampTz(6)),
         Column {
             nullable: true,
-            ..column("deleted_at", ColumnType::TimestampTz)
+            ..column("deleted_at", ColumnType::TimestampTz(6))
         },
         column(
             "mood",
-            ColumnType::Enumeration {
-                name: text("moods"),
-                values: vec![text("glad"), text(NASTY)],
-            },
+            ColumnType::enumeration(text("moods"), vec![text("glad"), text(NASTY)]),
         ),
         column("c", ColumnType::Custom(per_dialect())),
     ];
     first.primary_key = Some(PrimaryKey {
         name: text("first_key"),
         columns: vec![text("id")],
+        ..PrimaryKey::default()
     });
     first.uniques = vec![
         unique("first_b_key", &["b"]),
@@ -123,10 +125,7 @@ fn tables() -> Vec<Operation> {
                 "mixed",
                 vec![
                     IndexPart::column("a").descending(),
-                    IndexPart {
-                        key: IndexKey::Expression(SqlText::from("lower(c)")),
-                        descending: true,
-                    },
+                    IndexPart::new(IndexKey::Expression(SqlText::from("lower(c)"))).descending(),
                 ],
             )
         },
@@ -154,27 +153,29 @@ fn tables() -> Vec<Operation> {
     second.primary_key = Some(PrimaryKey {
         name: migration_core::operation::primary_key_name(NASTY),
         columns: vec![text("x")],
+        ..PrimaryKey::default()
     });
 
     // `id` is no plain key here, and the timestamps are not alone.
     let mut third = Table::new("third");
     third.columns = vec![
         Column {
-            identity: true,
+            identity: Some(Box::default()),
             ..column("id", ColumnType::BigInt)
         },
         Column {
             default: Some(DefaultValue::Now),
-            ..column("created_at", ColumnType::TimestampTz)
+            ..column("created_at", ColumnType::TimestampTz(6))
         },
         Column {
             default: Some(DefaultValue::Now),
-            ..column("updated_at", ColumnType::TimestampTz)
+            ..column("updated_at", ColumnType::TimestampTz(6))
         },
     ];
     third.primary_key = Some(PrimaryKey {
         name: text("third_pkey"),
         columns: vec![text("id")],
+        ..PrimaryKey::default()
     });
     third.indexes = vec![index(
         "third_updated_at_idx",
@@ -339,6 +340,7 @@ fn statements() -> Vec<Operation> {
             primary_key: PrimaryKey {
                 name: text(name),
                 columns: vec![text("a"), t()],
+                ..PrimaryKey::default()
             },
         }));
     }
@@ -368,17 +370,14 @@ fn statements() -> Vec<Operation> {
         ColumnType::Text,
         ColumnType::Binary,
         ColumnType::Date,
-        ColumnType::Time,
-        ColumnType::Timestamp,
-        ColumnType::TimestampTz,
+        ColumnType::Time(6),
+        ColumnType::Timestamp(6),
+        ColumnType::TimestampTz(6),
         ColumnType::Json,
         ColumnType::Jsonb,
         ColumnType::Uuid,
         ColumnType::Custom(per_dialect()),
-        ColumnType::Enumeration {
-            name: t(),
-            values: vec![t()],
-        },
+        ColumnType::enumeration(t(), vec![t()]),
     ];
     all.extend(types.map(|ty| alter(Some(ty), Some(per_dialect()), Some(true), None)));
     let defaults = [

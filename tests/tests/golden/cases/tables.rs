@@ -114,11 +114,12 @@ pub(super) fn cases() -> Vec<Case> {
         fresh("create_table_with_an_identity_beside_the_key", |schema| {
             let mut table = Table::new("numbered");
             let mut number = Column::new("number", ColumnType::BigInt);
-            number.identity = true;
+            number.identity = Some(Box::default());
             table.columns = vec![number, Column::new("code", ColumnType::Int)];
             table.primary_key = Some(migration_core::schema::PrimaryKey {
                 name: "numbered_pkey".into(),
                 columns: vec!["code".into()],
+                ..migration_core::schema::PrimaryKey::default()
             });
             schema.operation(Operation::CreateTable(CreateTable { table }));
         }),
@@ -127,13 +128,14 @@ pub(super) fn cases() -> Vec<Case> {
             table.columns = ["a", "b"]
                 .map(|name| {
                     let mut column = Column::new(name, ColumnType::BigInt);
-                    column.identity = true;
+                    column.identity = Some(Box::default());
                     column
                 })
                 .into();
             table.primary_key = Some(migration_core::schema::PrimaryKey {
                 name: "numbered_pkey".into(),
                 columns: vec!["a".into(), "b".into()],
+                ..migration_core::schema::PrimaryKey::default()
             });
             schema.operation(Operation::CreateTable(CreateTable { table }));
         }),
