@@ -20,6 +20,8 @@ pub mod driver;
 #[cfg(feature = "_io")]
 pub mod execute;
 #[cfg(feature = "_io")]
+pub mod introspect;
+#[cfg(feature = "_io")]
 pub mod ledger;
 #[cfg(feature = "_io")]
 mod lock;
