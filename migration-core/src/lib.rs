@@ -5,6 +5,7 @@
 //! stand the drivers, which come with the features `sqlite`, `postgres` and `mysql`.
 
 pub mod dialect;
+pub mod diff;
 pub mod dsl;
 pub mod error;
 pub mod event;

@@ -6,6 +6,7 @@
 //! dialect's SQL.
 
 mod capabilities;
+mod definitions;
 mod mysql;
 mod names;
 mod postgres;
@@ -16,6 +17,7 @@ mod step;
 mod text;
 
 pub use capabilities::{Capabilities, Server};
+pub use definitions::{Difference, definitions, differences};
 pub use step::{Statement, Step, Unsupported};
 
 use crate::operation::Operation;

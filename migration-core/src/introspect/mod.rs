@@ -2,8 +2,11 @@
 //!
 //! One folder a dialect. Each asks a few set-based questions, never one a table, and says by
 //! name what it found and the schema has no value for: nothing is lost silently. Expressions
-//! come back as the server prints them, in that dialect's own text; `dialect::same`
-//! knows how to compare them.
+//! come back as the server prints them, in that dialect's own text; [`take_expressions`] and
+//! [`differences`] compare them.
+//!
+//! [`take_expressions`]: crate::diff::take_expressions
+//! [`differences`]: crate::dialect::differences
 
 mod mysql;
 mod postgres;

@@ -1,0 +1,104 @@
+//! Whether two schemas are the same on a server: compared through the SQL that would make
+//! each part of them there, so that whatever is rendered is also compared.
+
+use std::collections::BTreeMap;
+
+use super::{Capabilities, Statement, Unsupported, render};
+use crate::operation::{CreateTable, Operation};
+use crate::schema::{Schema, Table};
+
+/// What differs between two schemas in one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is in: `table users`.
+    pub object: String,
+    /// The lines of its definition that the expected schema alone has.
+    pub missing: Vec<String>,
+    /// The lines of its definition that the found schema alone has.
+    pub extra: Vec<String>,
+}
+
+/// The definition of each table on a server, line by line: a column, a constraint or an index
+/// a line, in the order of the columns and of the others' names.
+///
+/// # Errors
+/// What the server cannot have.
+pub fn definitions(
+    schema: &Schema,
+    capabilities: &Capabilities,
+) -> Result<BTreeMap<String, Vec<String>>, Unsupported> {
+    let mut all = BTreeMap::new();
+    let nothing = Schema::new();
+    for table in schema.tables() {
+        let create = Operation::CreateTable(CreateTable {
+            table: in_order(table),
+        });
+        let mut lines = Vec::new();
+        for step in render(&create, &nothing, capabilities)? {
+            for statement in step.statements {
+                if let Statement::Run(sql) = statement {
+                    lines.extend(sql.lines().map(|line| {
+                        let line = line.trim();
+                        line.strip_suffix(',').unwrap_or(line).to_owned()
+                    }));
+                }
+            }
+        }
+        all.insert(format!("table {}", table.name), lines);
+    }
+    Ok(all)
+}
+
+/// What differs between two schemas on a server, whatever the order of columns. Expressions
+/// are compared as texts: give the expected schema those that the server prints with
+/// [`take_expressions`](crate::diff::take_expressions) first.
+///
+/// # Errors
+/// What the server cannot have.
+pub fn differences(
+    expected: &Schema,
+    found: &Schema,
+    capabilities: &Capabilities,
+) -> Result<Vec<Difference>, Unsupported> {
+    let expected = definitions(expected, capabilities)?;
+    let mut found = definitions(found, capabilities)?;
+    let mut all = Vec::new();
+    for (object, lines) in expected {
+        let others = found.remove(&object).unwrap_or_default();
+        all.extend(difference(object, lines, others));
+    }
+    for (object, lines) in found {
+        all.extend(difference(object, Vec::new(), lines));
+    }
+    Ok(all)
+}
+
+fn difference(
+    object: String,
+    mut missing: Vec<String>,
+    mut extra: Vec<String>,
+) -> Option<Difference> {
+    missing.retain(|line| {
+        let same = extra.iter().position(|other| other == line);
+        if let Some(at) = same {
+            extra.remove(at);
+        }
+        same.is_none()
+    });
+    (!missing.is_empty() || !extra.is_empty()).then_some(Difference {
+        object,
+        missing,
+        extra,
+    })
+}
+
+/// The table with its constraints and indexes in the order of their names, which no server keeps.
+fn in_order(table: &Table) -> Table {
+    let mut table = table.clone();
+    table.uniques.sort_by(|a, b| a.name.cmp(&b.name));
+    table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
+    table.checks.sort_by(|a, b| a.name.cmp(&b.name));
+    table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
+    table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
+    table
+}

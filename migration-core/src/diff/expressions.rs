@@ -1,0 +1,94 @@
+//! Expressions as a server prints them.
+//!
+//! A server keeps no text but a tree, and prints it in its own way: `length(title) > 0`
+//! comes back as `(length((title)::text) > 0)`. So that two schemas can be compared, one of
+//! them is made in a scratch database, read back, and its expressions are taken over here.
+
+use crate::schema::{
+    Column, DefaultValue, DialectName, Exclusion, Index, IndexKey, IndexPart, Schema, SqlText,
+    Table,
+};
+
+/// Gives every expression of `schema` the text that the same part of `printed` has for the
+/// dialect: parts are found by the names of their tables, columns, constraints and indexes.
+/// What `printed` does not have stays as it is.
+pub fn take_expressions(schema: &mut Schema, printed: &Schema, dialect: DialectName) {
+    let names: Vec<String> = schema.tables().map(|table| table.name.clone()).collect();
+    for name in names {
+        if let Some(from) = printed.table(&name) {
+            schema.update(&name, |table| take(table, from, dialect));
+        }
+    }
+}
+
+fn take(table: &mut Table, from: &Table, dialect: DialectName) {
+    for column in &mut table.columns {
+        if let Some(other) = from.column(&column.name) {
+            take_column(column, other, dialect);
+        }
+    }
+    for check in &mut table.checks {
+        if let Some(other) = from.check(&check.name) {
+            text(&mut check.expression, &other.expression, dialect);
+        }
+    }
+    for exclusion in &mut table.exclusions {
+        if let Some(other) = from.exclusion(&exclusion.name) {
+            take_exclusion(exclusion, other, dialect);
+        }
+    }
+    for index in &mut table.indexes {
+        if let Some(other) = from.index(&index.name) {
+            take_index(index, other, dialect);
+        }
+    }
+}
+
+fn take_column(column: &mut Column, other: &Column, dialect: DialectName) {
+    if let (Some(DefaultValue::Expression(sql)), Some(default)) =
+        (&mut column.default, &other.default)
+    {
+        match default {
+            DefaultValue::Expression(printed) => text(sql, printed, dialect),
+            // The server has evaluated it, or knows it as a literal.
+            plain => column.default = Some(plain.clone()),
+        }
+    }
+    if let (Some(generated), Some(printed)) = (&mut column.generated, &other.generated) {
+        text(&mut generated.expression, &printed.expression, dialect);
+    }
+}
+
+fn take_exclusion(exclusion: &mut Exclusion, other: &Exclusion, dialect: DialectName) {
+    for ((part, _), (printed, _)) in exclusion.parts.iter_mut().zip(&other.parts) {
+        take_part(part, printed, dialect);
+    }
+    filter(&mut exclusion.filter, other.filter.as_ref(), dialect);
+}
+
+fn take_index(index: &mut Index, other: &Index, dialect: DialectName) {
+    for (part, printed) in index.parts.iter_mut().zip(&other.parts) {
+        take_part(part, printed, dialect);
+    }
+    filter(&mut index.filter, other.filter.as_ref(), dialect);
+}
+
+fn take_part(part: &mut IndexPart, other: &IndexPart, dialect: DialectName) {
+    if let (IndexKey::Expression(sql), IndexKey::Expression(printed)) = (&mut part.key, &other.key)
+    {
+        text(sql, printed, dialect);
+    }
+}
+
+fn filter(sql: &mut Option<SqlText>, printed: Option<&SqlText>, dialect: DialectName) {
+    if let (Some(sql), Some(printed)) = (sql, printed) {
+        text(sql, printed, dialect);
+    }
+}
+
+/// Both have to be expressions already: one that is missing is a difference, and stays one.
+fn text(sql: &mut SqlText, printed: &SqlText, dialect: DialectName) {
+    if let Some(printed) = printed.get(dialect) {
+        *sql = SqlText::only(dialect, printed);
+    }
+}
