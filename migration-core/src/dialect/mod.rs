@@ -34,6 +34,11 @@ pub fn render(
     before: &Schema,
     capabilities: &Capabilities,
 ) -> Result<Vec<Step>, Unsupported> {
+    match operation {
+        Operation::StateOnly(_) => return Ok(Vec::new()),
+        Operation::DatabaseOnly(op) => return render_each(&op.operations, before, capabilities),
+        _ => {}
+    }
     let dialect = capabilities.dialect();
     let steps = match dialect {
         DialectName::Sqlite => sqlite::render(operation, before),
@@ -44,6 +49,21 @@ pub fn render(
         Ok(steps) => Ok(described(steps, &operation.describe())),
         Err(problem) => Err(problem.of(operation, dialect)),
     }
+}
+
+fn render_each(
+    operations: &[Operation],
+    before: &Schema,
+    capabilities: &Capabilities,
+) -> Result<Vec<Step>, Unsupported> {
+    let mut schema = before.clone();
+    let mut steps = Vec::new();
+    for operation in operations {
+        steps.extend(render(operation, &schema, capabilities)?);
+        // It was checked against the same schema before.
+        let _ = operation.apply(&mut schema);
+    }
+    Ok(steps)
 }
 
 /// The steps that carry out the first of some operations, or the first few where the server

@@ -2,8 +2,8 @@
 //! its server would cut or reject.
 
 use super::problem::Problem;
-use crate::operation::Operation;
-use crate::schema::{Column, ColumnType, Table};
+use crate::operation::{Operation, ValueChange};
+use crate::schema::{Column, ColumnType, Object, Table};
 
 /// What a name is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(super) enum Named {
     PrimaryKey,
     Enumeration,
     EnumerationValue,
+    Constraint,
+    Object,
 }
 
 impl Named {
@@ -31,6 +33,8 @@ impl Named {
             Self::PrimaryKey => "primary key",
             Self::Enumeration => "enumeration",
             Self::EnumerationValue => "enumeration value",
+            Self::Constraint => "constraint",
+            Self::Object => "object",
         }
     }
 
@@ -67,7 +71,28 @@ pub(super) fn introduced(operation: &Operation, check: Check<'_>) -> Result<(), 
         | Operation::DropPrimaryKey(_)
         | Operation::Sql(_)
         | Operation::Backfill(_)
-        | Operation::Data(_) => Ok(()),
+        | Operation::Data(_)
+        | Operation::AlterTable(_)
+        | Operation::AlterIndex(_)
+        | Operation::ValidateConstraint(_)
+        | Operation::DropExclusion(_)
+        | Operation::ReplaceObject(_)
+        | Operation::DropObject(_)
+        | Operation::RefreshView(_)
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Delete(_)
+        | Operation::StateOnly(_)
+        | Operation::DatabaseOnly(_) => Ok(()),
+        Operation::RenameIndex(op) => check(Named::Index, &op.to),
+        Operation::RenameConstraint(op) => check(Named::Constraint, &op.to),
+        Operation::AddExclusion(op) => check(Named::Constraint, &op.exclusion.name),
+        Operation::CreateObject(op) => object(&op.object, check),
+        Operation::RenameObject(op) => check(Named::Object, &op.to),
+        Operation::AlterEnumeration(op) => match &op.change {
+            ValueChange::Add { value, .. } => check(Named::EnumerationValue, value),
+            ValueChange::Rename { to, .. } => check(Named::EnumerationValue, to),
+        },
     }
 }
 
@@ -88,10 +113,27 @@ fn table(table: &Table, check: Check<'_>) -> Result<(), Problem> {
     for each in &table.checks {
         check(Named::Check, &each.name)?;
     }
+    for each in &table.exclusions {
+        check(Named::Constraint, &each.name)?;
+    }
     for index in &table.indexes {
         check(Named::Index, &index.name)?;
     }
     Ok(())
+}
+
+fn object(object: &Object, check: Check<'_>) -> Result<(), Problem> {
+    match object {
+        // It is found by what it is about, and has no name in the database.
+        Object::Grant(_) => Ok(()),
+        Object::Routine(routine) => check(Named::Object, &routine.name),
+        Object::Enumeration(enumeration) => {
+            check(Named::Enumeration, &enumeration.name)?;
+            let mut values = enumeration.values.iter();
+            values.try_for_each(|value| check(Named::EnumerationValue, value))
+        }
+        other => check(Named::Object, &other.id().name),
+    }
 }
 
 fn column(column: &Column, check: Check<'_>) -> Result<(), Problem> {

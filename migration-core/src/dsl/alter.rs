@@ -1,5 +1,5 @@
 use super::default_for::{Now, Number, RandomUuid, SqlExpression};
-use crate::operation::{AlterColumn, DefaultChange};
+use crate::operation::{AlterColumn, Change};
 use crate::schema::{ColumnType, DefaultValue, SqlText};
 
 /// The changes to one column.
@@ -20,10 +20,7 @@ impl ColumnChange {
             alter: AlterColumn {
                 table,
                 column,
-                ty: None,
-                using: None,
-                nullable: None,
-                default: None,
+                ..AlterColumn::default()
             },
         }
     }
@@ -50,13 +47,13 @@ impl ColumnChange {
 
     /// Gives the column a default. The fold checks that it fits the type.
     pub fn set_default(&mut self, value: impl IntoDefault) -> &mut Self {
-        self.alter.default = Some(DefaultChange::Set(value.into_default_value()));
+        self.alter.default = Some(Change::Set(value.into_default_value()));
         self
     }
 
     /// Takes the column's default away.
     pub fn drop_default(&mut self) -> &mut Self {
-        self.alter.default = Some(DefaultChange::Drop);
+        self.alter.default = Some(Change::Drop);
         self
     }
 }

@@ -82,6 +82,7 @@ impl SchemaBuilder {
             table: table.clone(),
             column: attached.column,
             existing_rows: attached.existing_rows,
+            position: None,
         }));
         for check in attached.checks {
             self.operation(Operation::AddCheck(AddCheck {

@@ -1,5 +1,5 @@
 use super::{DropColumn, Irreversible, Operation, SchemaError, checks};
-use crate::schema::{Column, Schema, SqlText};
+use crate::schema::{Column, Schema, SqlText, Table};
 
 /// What the rows that exist get in a new column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,7 +13,7 @@ pub enum ExistingRows {
     MustBeEmpty,
 }
 
-/// Adds a column at the end of a table.
+/// Adds a column to a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddColumn {
     /// The table's name.
@@ -22,6 +22,18 @@ pub struct AddColumn {
     pub column: Column,
     /// What the rows that exist get.
     pub existing_rows: ExistingRows,
+    /// Where it stands; at the end where it is not said. MySQL and MariaDB alone can put it
+    /// elsewhere.
+    pub position: Option<Position>,
+}
+
+/// Where a column stands in its table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Position {
+    /// Before all others.
+    First,
+    /// Right behind this one.
+    After(String),
 }
 
 impl AddColumn {
@@ -45,15 +57,35 @@ impl AddColumn {
                 help: "create the table with it".to_owned(),
             });
         }
-        let no_value = !self.column.nullable && self.column.default.is_none();
+        let no_value = !self.column.nullable
+            && self.column.default.is_none()
+            && self.column.generated.is_none();
         if no_value && self.existing_rows == ExistingRows::Default {
             return Err(SchemaError::NoValueForRows {
                 table: self.table.clone(),
                 column: self.column.name.clone(),
             });
         }
-        schema.update(&self.table, |table| table.columns.push(self.column.clone()));
+        if let Some(Position::After(other)) = &self.position {
+            checks::column(table, other)?;
+        }
+        schema.update(&self.table, |table| self.put(table));
         Ok(())
+    }
+
+    /// Puts the column in its place.
+    pub fn put(&self, table: &mut Table) {
+        let at = match &self.position {
+            None => None,
+            Some(Position::First) => Some(0),
+            Some(Position::After(other)) => table
+                .columns
+                .iter()
+                .position(|column| column.name == *other)
+                .map(|at| at + 1),
+        };
+        let at = at.unwrap_or(table.columns.len());
+        table.columns.insert(at, self.column.clone());
     }
 
     pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {

@@ -1,17 +1,8 @@
-use super::{Irreversible, Operation, SchemaError, checks};
-use crate::schema::{Column, ColumnType, DefaultValue, Schema, SqlText};
+use super::{Change, Irreversible, Operation, SchemaError, checks};
+use crate::schema::{Column, ColumnType, DefaultValue, Generated, Identity, Schema, SqlText};
 
-/// What happens to a column's default.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DefaultChange {
-    /// It gets this one.
-    Set(DefaultValue),
-    /// It has none any more.
-    Drop,
-}
-
-/// Changes a column's type, nullability or default; what is not named stays as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Changes properties of a column; what is not named stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AlterColumn {
     /// The table's name.
     pub table: String,
@@ -24,7 +15,19 @@ pub struct AlterColumn {
     /// Whether it may be NULL from now on.
     pub nullable: Option<bool>,
     /// What happens to its default.
-    pub default: Option<DefaultChange>,
+    pub default: Option<Change<DefaultValue>>,
+    /// What happens to the numbering of rows in it.
+    pub identity: Option<Change<Identity>>,
+    /// What it is computed from from now on; without anything it keeps the values it has.
+    pub generated: Option<Change<Generated>>,
+    /// What happens to its collation.
+    pub collation: Option<Change<SqlText>>,
+    /// What happens to its character set.
+    pub charset: Option<Change<String>>,
+    /// Whether every UPDATE of the row sets it to the moment from now on.
+    pub touched_on_update: Option<bool>,
+    /// What happens to its comment.
+    pub comment: Option<Change<String>>,
 }
 
 impl AlterColumn {
@@ -38,10 +41,26 @@ impl AlterColumn {
         if let Some(nullable) = self.nullable {
             column.nullable = nullable;
         }
-        match &self.default {
-            Some(DefaultChange::Set(default)) => column.default = Some(default.clone()),
-            Some(DefaultChange::Drop) => column.default = None,
-            None => {}
+        if let Some(default) = &self.default {
+            column.default = default.after();
+        }
+        if let Some(identity) = &self.identity {
+            column.identity = identity.after().map(Box::new);
+        }
+        if let Some(generated) = &self.generated {
+            column.generated = generated.after().map(Box::new);
+        }
+        if let Some(collation) = &self.collation {
+            column.collation = collation.after();
+        }
+        if let Some(charset) = &self.charset {
+            column.charset = charset.after();
+        }
+        if let Some(touched) = self.touched_on_update {
+            column.touched_on_update = touched;
+        }
+        if let Some(comment) = &self.comment {
+            column.comment = comment.after();
         }
         column
     }
@@ -50,11 +69,17 @@ impl AlterColumn {
         let table = checks::table(schema, &self.table)?;
         let before = checks::column(table, &self.column)?;
         let what = || format!("column {}.{}", self.table, self.column);
-        if self.ty.is_none() && self.nullable.is_none() && self.default.is_none() {
+        let unchanged = Self {
+            table: self.table.clone(),
+            column: self.column.clone(),
+            using: self.using.clone(),
+            ..Self::default()
+        };
+        if *self == unchanged {
             return Err(SchemaError::Invalid {
                 what: what(),
                 problem: "is altered without any change".to_owned(),
-                help: "name a type, a nullability or a default".to_owned(),
+                help: "name a type, a nullability, a default or another property".to_owned(),
             });
         }
         if self.using.is_some() && self.ty.is_none() {
@@ -106,10 +131,13 @@ impl AlterColumn {
             ty: self.ty.as_ref().map(|_| column.ty.clone()),
             using: None,
             nullable: self.nullable.map(|_| column.nullable),
-            default: self.default.as_ref().map(|_| match &column.default {
-                Some(default) => DefaultChange::Set(default.clone()),
-                None => DefaultChange::Drop,
-            }),
+            default: back(&self.default, column.default.as_ref()),
+            identity: back(&self.identity, column.identity.as_deref()),
+            generated: back(&self.generated, column.generated.as_deref()),
+            collation: back(&self.collation, column.collation.as_ref()),
+            charset: back(&self.charset, column.charset.as_ref()),
+            touched_on_update: self.touched_on_update.map(|_| column.touched_on_update),
+            comment: back(&self.comment, column.comment.as_ref()),
         })])
     }
 
@@ -155,4 +183,9 @@ impl AlterColumn {
         }
         Ok(())
     }
+}
+
+/// The change of something back to what it was, if it changes.
+fn back<T: Clone>(change: &Option<Change<T>>, was: Option<&T>) -> Option<Change<T>> {
+    change.as_ref().map(|_| Change::to(was))
 }

@@ -1,6 +1,6 @@
 //! Checks that many operations share.
 
-use crate::schema::{Column, ColumnType, DefaultValue, Schema, Table};
+use crate::schema::{Column, ColumnType, DefaultValue, Index, Schema, Table};
 
 use super::{SchemaError, nearest};
 
@@ -101,6 +101,55 @@ pub(super) fn free_constraint(
     Ok(())
 }
 
+/// The index of this name, or the names it may have been meant for.
+pub(super) fn index<'a>(table: &'a Table, name: &str) -> Result<&'a Index, SchemaError> {
+    table.index(name).ok_or_else(|| {
+        unknown(
+            table,
+            "index",
+            name,
+            table.indexes.iter().map(|index| index.name.as_str()),
+        )
+    })
+}
+
+/// Whether the table has a constraint of this name.
+pub(super) fn constraint(table: &Table, name: &str) -> Result<(), SchemaError> {
+    let mut copy = table.clone();
+    let names: Vec<&String> = constraint_names(&mut copy).map(|name| &*name).collect();
+    if names.iter().any(|each| *each == name) {
+        return Ok(());
+    }
+    Err(unknown(
+        table,
+        "constraint",
+        name,
+        names.into_iter().map(String::as_str),
+    ))
+}
+
+/// The names of all constraints of a table.
+pub(super) fn constraint_names(table: &mut Table) -> impl Iterator<Item = &mut String> {
+    let primary = table.primary_key.iter_mut().map(|key| &mut key.name);
+    let uniques = table.uniques.iter_mut().map(|each| &mut each.name);
+    let keys = table.foreign_keys.iter_mut().map(|each| &mut each.name);
+    let checks = table.checks.iter_mut().map(|each| &mut each.name);
+    let exclusions = table.exclusions.iter_mut().map(|each| &mut each.name);
+    primary
+        .chain(uniques)
+        .chain(keys)
+        .chain(checks)
+        .chain(exclusions)
+}
+
+/// Columns that an index holds beside those it sorts by.
+pub(super) fn included(table: &Table, what: &str, columns: &[String]) -> Result<(), SchemaError> {
+    match columns {
+        [] => Ok(()),
+        columns => column_list(table, &format!("what {what} includes"), columns),
+    }
+}
+
 /// A list of columns that a key, an index or a constraint names.
 pub(super) fn column_list(
     table: &Table,
@@ -125,6 +174,34 @@ pub(super) fn column_list(
         }
     }
     Ok(())
+}
+
+/// The values of an enumeration. `what` names what has them.
+pub(super) fn values(what: &str, values: &[String]) -> Result<(), SchemaError> {
+    let invalid = |problem: String, help: &str| {
+        Err(SchemaError::Invalid {
+            what: what.to_owned(),
+            problem,
+            help: help.to_owned(),
+        })
+    };
+    if values.is_empty() {
+        return invalid(
+            "is an enumeration without values".to_owned(),
+            "name at least one value",
+        );
+    }
+    let twice = values
+        .iter()
+        .enumerate()
+        .find(|(i, value)| values[..*i].contains(value));
+    match twice {
+        Some((_, value)) => invalid(
+            format!("names the value {value:?} twice"),
+            "name each value once",
+        ),
+        None => Ok(()),
+    }
 }
 
 /// A column's own definition.
@@ -153,24 +230,8 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
             ));
         }
         ColumnType::Enumeration(of) => {
-            let values = &of.values;
             name("enumeration", &of.name)?;
-            if values.is_empty() {
-                return Err(invalid(
-                    "is an enumeration without values".to_owned(),
-                    "name at least one value",
-                ));
-            }
-            if let Some(twice) = values
-                .iter()
-                .enumerate()
-                .find(|(i, v)| values[..*i].contains(v))
-            {
-                return Err(invalid(
-                    format!("names the value {:?} twice", twice.1),
-                    "name each value once",
-                ));
-            }
+            values(&format!("column {table}.{}", column.name), &of.values)?;
         }
         _ => {}
     }
@@ -189,6 +250,20 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
         return Err(invalid(
             "numbers rows and so can be neither nullable nor have a default".to_owned(),
             "leave both out",
+        ));
+    }
+    if column.generated.is_some() && (column.default.is_some() || column.is_identity()) {
+        return Err(invalid(
+            "is generated and so can neither have a default nor number rows".to_owned(),
+            "leave both out",
+        ));
+    }
+    if let ColumnType::Time(p) | ColumnType::Timestamp(p) | ColumnType::TimestampTz(p) = &column.ty
+        && *p > 6
+    {
+        return Err(invalid(
+            format!("has {p} digits behind the second's point"),
+            "give 0 to 6: microseconds are the finest that the servers keep",
         ));
     }
     match &column.default {

@@ -1,5 +1,5 @@
 use super::{DropTable, Irreversible, Operation, SchemaError, checks};
-use crate::schema::{ForeignKey, Index, Schema, Table};
+use crate::schema::{Exclusion, ForeignKey, Index, IndexKey, Schema, Table};
 
 /// Creates a table with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,21 +50,24 @@ impl CreateTable {
                     return Err(nullable_key(&table.name, name));
                 }
             }
+            checks::included(&built, "the primary key", &key.include)?;
             built.primary_key = Some(key.clone());
         }
         for unique in &table.uniques {
             checks::free_constraint(&built, "unique constraint", &unique.name)?;
             checks::free_name(schema, "unique constraint", &unique.name)?;
-            checks::column_list(
-                &built,
-                &format!("unique constraint {:?}", unique.name),
-                &unique.columns,
-            )?;
+            let what = format!("unique constraint {:?}", unique.name);
+            checks::column_list(&built, &what, &unique.columns)?;
+            checks::included(&built, &what, &unique.include)?;
             built.uniques.push(unique.clone());
         }
         for check in &table.checks {
             checks::free_constraint(&built, "check", &check.name)?;
             built.checks.push(check.clone());
+        }
+        for exclusion in &table.exclusions {
+            add_exclusion(schema, &built, exclusion)?;
+            built.exclusions.push(exclusion.clone());
         }
         for index in &table.indexes {
             add_index(schema, &built, index)?;
@@ -75,6 +78,8 @@ impl CreateTable {
             add_foreign_key(schema, &built, key)?;
             built.foreign_keys.push(key.clone());
         }
+        built.comment.clone_from(&table.comment);
+        built.options.clone_from(&table.options);
         schema.insert(built);
         Ok(())
     }
@@ -112,11 +117,36 @@ pub(super) fn add_index(schema: &Schema, table: &Table, index: &Index) -> Result
             help: "name at least one column".to_owned(),
         });
     }
+    let what = format!("index {:?}", index.name);
+    checks::included(table, &what, &index.include)?;
     let columns: Vec<String> = index.columns().map(str::to_owned).collect();
     if columns.is_empty() {
         return Ok(());
     }
-    checks::column_list(table, &format!("index {:?}", index.name), &columns)
+    checks::column_list(table, &what, &columns)
+}
+
+/// Whether `table`, which may not be in the schema yet, can have this exclusion constraint.
+pub(super) fn add_exclusion(
+    schema: &Schema,
+    table: &Table,
+    exclusion: &Exclusion,
+) -> Result<(), SchemaError> {
+    checks::free_constraint(table, "exclusion constraint", &exclusion.name)?;
+    checks::free_name(schema, "exclusion constraint", &exclusion.name)?;
+    if exclusion.parts.is_empty() {
+        return Err(SchemaError::Invalid {
+            what: format!("exclusion constraint {:?}", exclusion.name),
+            problem: "compares nothing".to_owned(),
+            help: "name a column or an expression, and the operator that may not hold".to_owned(),
+        });
+    }
+    for (part, _) in &exclusion.parts {
+        if let IndexKey::Column(name) = &part.key {
+            checks::column(table, name)?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether `table`, which may not be in the schema yet, can have this foreign key.
@@ -145,6 +175,17 @@ pub(super) fn add_foreign_key(
             help: "name as many columns on both sides".to_owned(),
         });
     }
+    if let Some(stray) = key
+        .set_columns
+        .iter()
+        .find(|name| !key.columns.contains(name))
+    {
+        return Err(SchemaError::Invalid {
+            what,
+            problem: format!("sets column {stray:?} on a deletion, which is not one of its own"),
+            help: "name some of its own columns".to_owned(),
+        });
+    }
     for (from, to) in key.columns.iter().zip(&key.references_columns) {
         let (from, to) = (checks::column(table, from)?, checks::column(target, to)?);
         if !from.ty.can_reference(&to.ty) {
@@ -157,7 +198,8 @@ pub(super) fn add_foreign_key(
         }
         let sets_null =
             [key.on_delete, key.on_update].contains(&crate::schema::ReferentialAction::SetNull);
-        if sets_null && !from.nullable {
+        let is_set = key.set_columns.is_empty() || key.set_columns.contains(&from.name);
+        if sets_null && is_set && !from.nullable {
             return Err(SchemaError::Invalid {
                 what,
                 problem: format!("sets column {:?} to NULL, which is NOT NULL", from.name),

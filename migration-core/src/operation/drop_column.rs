@@ -1,8 +1,8 @@
 use super::{
     AddColumn, AddForeignKey, AddUnique, CreateIndex, ExistingRows, Irreversible, Operation,
-    SchemaError, checks, words,
+    Position, SchemaError, checks, words,
 };
-use crate::schema::{Column, ColumnType, Schema, SqlText, Table};
+use crate::schema::{Column, ColumnType, IndexKey, IndexPart, Schema, SqlText, Table};
 
 /// Drops a column, and with it every index, unique constraint and foreign key over this
 /// column alone. What joins it to other columns has to be dropped first.
@@ -60,6 +60,7 @@ impl DropColumn {
             table: self.table.clone(),
             column: column.clone(),
             existing_rows: self.rows_on_the_way_back(table, column),
+            position: self.position(table),
         })];
         back.extend(self.uniques(table).map(|unique| {
             Operation::AddUnique(AddUnique {
@@ -81,6 +82,21 @@ impl DropColumn {
             })
         }));
         Ok(back)
+    }
+
+    /// Where it comes back: in its old place, where the server can put it there.
+    fn position(&self, table: &Table) -> Option<Position> {
+        let at = table
+            .columns
+            .iter()
+            .position(|column| column.name == self.column)?;
+        if at + 1 == table.columns.len() {
+            return None;
+        }
+        Some(match at.checked_sub(1) {
+            Some(before) => Position::After(table.columns[before].name.clone()),
+            None => Position::First,
+        })
     }
 
     /// The indexes that go with the column.
@@ -135,21 +151,36 @@ impl DropColumn {
         let uniques = table
             .uniques
             .iter()
-            .filter(|unique| unique.columns.len() > 1 && has(&unique.columns))
+            .filter(|unique| {
+                let joined = unique.columns.len() > 1 && has(&unique.columns);
+                joined || has(&unique.include)
+            })
             .map(|unique| format!("unique constraint {:?}", unique.name));
         let keys = table
             .foreign_keys
             .iter()
             .filter(|key| key.columns.len() > 1 && has(&key.columns))
             .map(|key| format!("foreign key {:?}", key.name));
+        let in_part = |part: &IndexPart| match &part.key {
+            IndexKey::Expression(sql) => mentions(sql),
+            IndexKey::Column(_) => false,
+        };
         let indexes = table.indexes.iter().filter(|index| {
             let joined = index.parts.len() > 1 && index.columns().any(|name| name == self.column);
-            let in_text = index.filter.as_ref().is_some_and(mentions)
-                || index.parts.iter().any(|part| match &part.key {
-                    crate::schema::IndexKey::Expression(sql) => mentions(sql),
-                    crate::schema::IndexKey::Column(_) => false,
-                });
-            joined || in_text
+            let in_text =
+                index.filter.as_ref().is_some_and(mentions) || index.parts.iter().any(in_part);
+            joined || in_text || has(&index.include)
+        });
+        let exclusions = table.exclusions.iter().filter(|each| {
+            let is_part = |part: &IndexPart| {
+                in_part(part) || part.key == IndexKey::Column(self.column.clone())
+            };
+            each.filter.as_ref().is_some_and(mentions)
+                || each.parts.iter().any(|(part, _)| is_part(part))
+        });
+        let generated = table.columns.iter().filter(|column| {
+            let from = column.generated.as_ref();
+            from.is_some_and(|from| mentions(&from.expression))
         });
         let checks = table
             .checks
@@ -160,6 +191,8 @@ impl DropColumn {
             .chain(keys)
             .chain(indexes.map(|index| format!("index {:?}", index.name)))
             .chain(checks)
+            .chain(exclusions.map(|each| format!("exclusion constraint {:?}", each.name)))
+            .chain(generated.map(|column| format!("generated column {:?}", column.name)))
             .next()
     }
 
@@ -178,7 +211,7 @@ impl DropColumn {
     /// A NOT NULL column without default comes back with a neutral value where its type has
     /// one that no key forbids; its own values are gone either way.
     fn rows_on_the_way_back(&self, table: &Table, column: &Column) -> ExistingRows {
-        if column.nullable || column.default.is_some() {
+        if column.nullable || column.default.is_some() || column.generated.is_some() {
             return ExistingRows::Default;
         }
         let keyed = self.uniques(table).next().is_some()

@@ -15,14 +15,7 @@ pub struct DropIndex {
 impl DropIndex {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
-        let Some(index) = table.index(&self.index) else {
-            return Err(checks::unknown(
-                table,
-                "index",
-                &self.index,
-                table.indexes.iter().map(|index| index.name.as_str()),
-            ));
-        };
+        let index = checks::index(table, &self.index)?;
         if index.unique {
             let columns: Vec<String> = index.columns().map(str::to_owned).collect();
             checks::no_key_needs(schema, table, &format!("index {:?}", self.index), &columns)?;

@@ -1,7 +1,7 @@
-use super::{CreateTable, Irreversible, Operation, SchemaError, checks};
-use crate::schema::Schema;
+use super::{CreateObject, CreateTable, Irreversible, Operation, SchemaError, checks, objects};
+use crate::schema::{Object, ObjectId, Schema};
 
-/// Drops a table with its rows. The way back restores the definition, not the rows.
+/// Drops a table with its rows, its triggers and its policies. The way back restores the definition, not the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropTable {
     /// The table's name.
@@ -25,15 +25,27 @@ impl DropTable {
                 by: format!("foreign key {key:?} of table {:?}", other.name),
             });
         }
+        if let Some(view) = objects::read_by(schema, &self.table) {
+            return Err(SchemaError::InUse {
+                what: format!("table {:?}", self.table),
+                by: view.to_string(),
+            });
+        }
+        let own: Vec<ObjectId> = schema.objects_of(&self.table).map(Object::id).collect();
+        for id in own {
+            schema.remove_object(&id);
+        }
         schema.remove(&self.table);
         Ok(())
     }
 
     pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
         let table = before.table(&self.table).cloned();
+        let own = before.objects_of(&self.table).cloned();
         Ok(table
             .map(|table| Operation::CreateTable(CreateTable { table }))
             .into_iter()
+            .chain(own.map(|object| Operation::CreateObject(CreateObject { object })))
             .collect())
     }
 }

@@ -1,10 +1,12 @@
 use super::{
-    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill,
-    CreateIndex, CreateTable, Data, DropCheck, DropColumn, DropForeignKey, DropIndex,
-    DropPrimaryKey, DropTable, DropUnique, Irreversible, RenameColumn, RenameTable, SchemaError,
-    Sql,
+    AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
+    AlterEnumeration, AlterIndex, AlterTable, Backfill, CreateIndex, CreateObject, CreateTable,
+    Data, DatabaseOnly, Delete, DropCheck, DropColumn, DropExclusion, DropForeignKey, DropIndex,
+    DropObject, DropPrimaryKey, DropTable, DropUnique, Insert, Irreversible, RefreshView,
+    RenameColumn, RenameConstraint, RenameIndex, RenameObject, RenameTable, ReplaceObject,
+    SchemaError, Sql, StateOnly, Update, ValidateConstraint, ValueChange,
 };
-use crate::schema::Schema;
+use crate::schema::{ObjectKind, Schema};
 
 /// One thing that a migration does.
 ///
@@ -33,6 +35,24 @@ pub enum Operation {
     Sql(Sql),
     Backfill(Backfill),
     Data(Data),
+    AlterTable(AlterTable),
+    AlterIndex(AlterIndex),
+    RenameIndex(RenameIndex),
+    RenameConstraint(RenameConstraint),
+    ValidateConstraint(ValidateConstraint),
+    AddExclusion(AddExclusion),
+    DropExclusion(DropExclusion),
+    CreateObject(CreateObject),
+    ReplaceObject(ReplaceObject),
+    DropObject(DropObject),
+    RenameObject(RenameObject),
+    AlterEnumeration(AlterEnumeration),
+    RefreshView(RefreshView),
+    Insert(Insert),
+    Update(Update),
+    Delete(Delete),
+    StateOnly(StateOnly),
+    DatabaseOnly(DatabaseOnly),
 }
 
 impl Operation {
@@ -62,6 +82,24 @@ impl Operation {
             Self::Sql(op) => op.apply(schema),
             Self::Backfill(op) => op.apply(schema),
             Self::Data(op) => op.apply(schema),
+            Self::AlterTable(op) => op.apply(schema),
+            Self::AlterIndex(op) => op.apply(schema),
+            Self::RenameIndex(op) => op.apply(schema),
+            Self::RenameConstraint(op) => op.apply(schema),
+            Self::ValidateConstraint(op) => op.apply(schema),
+            Self::AddExclusion(op) => op.apply(schema),
+            Self::DropExclusion(op) => op.apply(schema),
+            Self::CreateObject(op) => op.apply(schema),
+            Self::ReplaceObject(op) => op.apply(schema),
+            Self::DropObject(op) => op.apply(schema),
+            Self::RenameObject(op) => op.apply(schema),
+            Self::AlterEnumeration(op) => op.apply(schema),
+            Self::RefreshView(op) => op.apply(schema),
+            Self::Insert(op) => op.apply(schema),
+            Self::Update(op) => op.apply(schema),
+            Self::Delete(op) => op.apply(schema),
+            Self::StateOnly(op) => op.apply(schema),
+            Self::DatabaseOnly(op) => op.apply(schema),
         }
     }
 
@@ -92,6 +130,24 @@ impl Operation {
             Self::Sql(op) => op.reverse(),
             Self::Backfill(op) => op.reverse(),
             Self::Data(op) => op.reverse(),
+            Self::AlterTable(op) => op.reverse(before),
+            Self::AlterIndex(op) => op.reverse(before),
+            Self::RenameIndex(op) => op.reverse(),
+            Self::RenameConstraint(op) => op.reverse(),
+            Self::ValidateConstraint(op) => op.reverse(),
+            Self::AddExclusion(op) => op.reverse(),
+            Self::DropExclusion(op) => op.reverse(before),
+            Self::CreateObject(op) => op.reverse(),
+            Self::ReplaceObject(op) => op.reverse(before),
+            Self::DropObject(op) => op.reverse(before),
+            Self::RenameObject(op) => op.reverse(),
+            Self::AlterEnumeration(op) => op.reverse(),
+            Self::RefreshView(op) => op.reverse(),
+            Self::Insert(op) => op.reverse(),
+            Self::Update(op) => op.reverse(),
+            Self::Delete(op) => op.reverse(before),
+            Self::StateOnly(op) => op.reverse(before),
+            Self::DatabaseOnly(op) => op.reverse(before),
         }
     }
 
@@ -117,8 +173,44 @@ impl Operation {
             Self::AddPrimaryKey(op) => &op.table,
             Self::DropPrimaryKey(op) => &op.table,
             Self::Backfill(op) => &op.table,
-            Self::Sql(_) | Self::Data(_) => return None,
+            Self::AlterTable(op) => &op.table,
+            Self::AlterIndex(op) => &op.table,
+            Self::RenameIndex(op) => &op.table,
+            Self::RenameConstraint(op) => &op.table,
+            Self::ValidateConstraint(op) => &op.table,
+            Self::AddExclusion(op) => &op.table,
+            Self::DropExclusion(op) => &op.table,
+            Self::Insert(op) => &op.table,
+            Self::Update(op) => &op.table,
+            Self::Delete(op) => &op.table,
+            Self::Sql(_)
+            | Self::Data(_)
+            | Self::CreateObject(_)
+            | Self::ReplaceObject(_)
+            | Self::DropObject(_)
+            | Self::RenameObject(_)
+            | Self::AlterEnumeration(_)
+            | Self::RefreshView(_)
+            | Self::StateOnly(_)
+            | Self::DatabaseOnly(_) => return None,
         })
+    }
+
+    /// Shows every table that it may change to `see`; none where that cannot be known.
+    pub fn each_table(&self, see: &mut dyn FnMut(&str)) {
+        match self {
+            Self::StateOnly(op) => op.operations.iter().for_each(|each| each.each_table(see)),
+            Self::DatabaseOnly(op) => op.operations.iter().for_each(|each| each.each_table(see)),
+            Self::RenameTable(op) => {
+                see(&op.from);
+                see(&op.to);
+            }
+            other => {
+                if let Some(table) = other.table() {
+                    see(table);
+                }
+            }
+        }
     }
 
     /// What it does, in a few words: `add column users.phone`.
@@ -165,12 +257,64 @@ impl Operation {
                 format!("backfill {}.{}", op.table, columns.join(", "))
             }
             Self::Data(op) => format!("run data code {}", op.up.name),
+            Self::AlterTable(op) => format!("alter table {}", op.table),
+            Self::AlterIndex(op) => format!("alter index {} of {}", op.index, op.table),
+            Self::RenameIndex(op) => {
+                format!("rename index {} of {} to {}", op.from, op.table, op.to)
+            }
+            Self::RenameConstraint(op) => {
+                format!("rename constraint {} of {} to {}", op.from, op.table, op.to)
+            }
+            Self::ValidateConstraint(op) => {
+                format!("validate constraint {} of {}", op.constraint, op.table)
+            }
+            Self::AddExclusion(op) => {
+                format!(
+                    "add exclusion constraint {} to {}",
+                    op.exclusion.name, op.table
+                )
+            }
+            Self::DropExclusion(op) => {
+                format!("drop exclusion constraint {} of {}", op.exclusion, op.table)
+            }
+            Self::CreateObject(op) => format!("create {}", op.object.id()),
+            Self::ReplaceObject(op) => format!("replace {}", op.object.id()),
+            Self::DropObject(op) => format!("drop {}", op.id),
+            Self::RenameObject(op) => format!("rename {} to {}", op.id, op.to),
+            Self::AlterEnumeration(op) => match &op.change {
+                ValueChange::Add { value, .. } => {
+                    format!("add value {value} to enumeration {}", op.name)
+                }
+                ValueChange::Rename { from, to } => {
+                    format!("rename value {from} of enumeration {} to {to}", op.name)
+                }
+            },
+            Self::RefreshView(op) => format!("refresh view {}", op.view),
+            Self::Insert(op) => format!("insert {} row(s) into {}", op.rows.len(), op.table),
+            Self::Update(op) => {
+                let columns: Vec<&str> = op.set.iter().map(|(column, _)| column.as_str()).collect();
+                format!("update {} of a row of {}", columns.join(", "), op.table)
+            }
+            Self::Delete(op) => format!("delete {} row(s) of {}", op.rows.len(), op.table),
+            Self::StateOnly(op) => format!("take as done: {}", each(&op.operations)),
+            Self::DatabaseOnly(op) => format!("in the database only: {}", each(&op.operations)),
         }
     }
 
     /// Whether rows or values are lost that no way back restores.
     #[must_use]
     pub const fn is_destructive(&self) -> bool {
-        matches!(self, Self::DropTable(_) | Self::DropColumn(_))
+        match self {
+            Self::DropTable(_) | Self::DropColumn(_) | Self::Delete(_) => true,
+            Self::DropObject(op) => {
+                matches!(op.id.kind, ObjectKind::Sequence | ObjectKind::VirtualTable)
+            }
+            _ => false,
+        }
     }
+}
+
+fn each(operations: &[Operation]) -> String {
+    let all: Vec<String> = operations.iter().map(Operation::describe).collect();
+    all.join(", ")
 }

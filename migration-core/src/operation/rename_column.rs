@@ -1,5 +1,5 @@
 use super::{Irreversible, Operation, SchemaError, checks};
-use crate::schema::Schema;
+use crate::schema::{IndexKey, IndexPart, Schema, SqlText};
 
 /// Gives a column another name, in the keys and indexes that hold it too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,34 +41,53 @@ impl RenameColumn {
             if let Some(column) = table.column_mut(&self.from) {
                 column.name.clone_from(&self.to);
             }
+            for column in &mut table.columns {
+                if let Some(generated) = &mut column.generated {
+                    self.rename_in_text(&mut generated.expression);
+                }
+            }
             if let Some(key) = &mut table.primary_key {
                 self.rename_in(&mut key.columns);
+                self.rename_in(&mut key.include);
             }
             for unique in &mut table.uniques {
                 self.rename_in(&mut unique.columns);
+                self.rename_in(&mut unique.include);
             }
             for key in &mut table.foreign_keys {
                 self.rename_in(&mut key.columns);
+                self.rename_in(&mut key.set_columns);
             }
             for index in &mut table.indexes {
-                for part in &mut index.parts {
-                    match &mut part.key {
-                        crate::schema::IndexKey::Column(name) if *name == self.from => {
-                            name.clone_from(&self.to);
-                        }
-                        crate::schema::IndexKey::Column(_) => {}
-                        crate::schema::IndexKey::Expression(sql) => self.rename_in_text(sql),
-                    }
-                }
-                if let Some(filter) = &mut index.filter {
-                    self.rename_in_text(filter);
-                }
+                self.rename_in(&mut index.include);
+                self.rename_in_parts(index.parts.iter_mut(), index.filter.as_mut());
+            }
+            for each in &mut table.exclusions {
+                let parts = each.parts.iter_mut().map(|(part, _)| part);
+                self.rename_in_parts(parts, each.filter.as_mut());
             }
             for check in &mut table.checks {
                 self.rename_in_text(&mut check.expression);
             }
         });
         Ok(())
+    }
+
+    fn rename_in_parts<'a>(
+        &self,
+        parts: impl Iterator<Item = &'a mut IndexPart>,
+        filter: Option<&mut SqlText>,
+    ) {
+        for part in parts {
+            match &mut part.key {
+                IndexKey::Column(name) if *name == self.from => name.clone_from(&self.to),
+                IndexKey::Column(_) => {}
+                IndexKey::Expression(sql) => self.rename_in_text(sql),
+            }
+        }
+        if let Some(filter) = filter {
+            self.rename_in_text(filter);
+        }
     }
 
     pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
@@ -87,7 +106,7 @@ impl RenameColumn {
 
     /// The servers rewrite the expressions they keep; so does the fold, or a later rebuild
     /// would bring the old name back.
-    fn rename_in_text(&self, sql: &mut crate::schema::SqlText) {
+    fn rename_in_text(&self, sql: &mut SqlText) {
         super::words::rename_in(sql, &self.from, &self.to);
     }
 }

@@ -1,4 +1,4 @@
-use super::{Irreversible, Operation, SchemaError, checks};
+use super::{Irreversible, Operation, SchemaError, checks, objects};
 use crate::schema::Schema;
 
 /// Gives a table another name. Its constraints and indexes keep theirs.
@@ -22,6 +22,7 @@ impl RenameTable {
             });
         }
         schema.rename(&self.from, &self.to);
+        objects::table_renamed(schema, &self.from, &self.to);
         Ok(())
     }
 

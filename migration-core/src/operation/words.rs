@@ -42,6 +42,22 @@ pub fn mentions(sql: &str, column: &str) -> bool {
     tokens(sql).any(|token| matches!(token, Token::Word(word) if names(word, column)))
 }
 
+/// Whether the text reads or writes the table or view: its name stands behind a word like FROM.
+pub fn reads(sql: &str, relation: &str) -> bool {
+    const BEFORE: [&str; 6] = ["from", "join", "into", "update", "on", "only"];
+    let mut before = "";
+    for token in tokens(sql) {
+        if let Token::Word(word) = token {
+            if BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before)) && names(word, relation)
+            {
+                return true;
+            }
+            before = word;
+        }
+    }
+    false
+}
+
 /// Puts one column's name in the place of another's, in the text of each dialect. A name that
 /// needs quotes gets the dialect's own; in the common text those of the standard, which the
 /// dialects know to read.

@@ -113,7 +113,15 @@ impl Planner {
             .iter()
             .map(|name| (name, self.schema.table(name).cloned()))
             .collect();
+        let objects = self.schema.objects_kept();
+        // A type's new name reaches every table that has it.
+        let renames = |operation: &Operation| matches!(operation, Operation::RenameObject(_));
+        let whole = operations.iter().any(renames).then(|| self.schema.clone());
         let rendered = self.render_all(migration, &operations, |_, _| {});
+        self.schema.put_objects(objects);
+        if let Some(whole) = whole {
+            self.schema = whole;
+        }
         // Only the tables that were touched are put back: a copy of the whole schema for each
         // migration would make planning quadratic.
         for (name, table) in kept {
@@ -192,10 +200,9 @@ impl Planner {
 fn touched(migration: &Recorded, back: &[Operation]) -> BTreeSet<String> {
     let mut tables = BTreeSet::new();
     for operation in migration.operations.iter().chain(back) {
-        tables.extend(operation.table().map(str::to_owned));
-        if let Operation::RenameTable(rename) = operation {
-            tables.insert(rename.to.clone());
-        }
+        operation.each_table(&mut |table| {
+            tables.insert(table.to_owned());
+        });
     }
     tables
 }

@@ -9,9 +9,11 @@ mod constraint;
 mod default_value;
 mod dialect_name;
 mod index;
+mod object;
 mod schema;
 mod sql_text;
 mod table;
+mod value;
 
 pub use column::{Column, Generated, Identity};
 pub use column_type::{ColumnType, Enumeration, RangeOf};
@@ -21,6 +23,11 @@ pub use constraint::{
 pub use default_value::DefaultValue;
 pub use dialect_name::DialectName;
 pub use index::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder};
-pub use schema::Schema;
+pub use object::{
+    Composite, Domain, Extension, Grant, Namespace, Object, ObjectId, ObjectKind, Policy, Routine,
+    Sequence, Trigger, View, VirtualTable,
+};
+pub use schema::{Objects, Schema};
 pub use sql_text::SqlText;
-pub use table::{Table, TableOptions};
+pub use table::{RowSecurity, Table, TableOptions};
+pub use value::Value;

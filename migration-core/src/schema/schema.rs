@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::Table;
+use std::sync::Arc;
 
-/// All tables at one version.
+use super::{Object, ObjectId, Table};
+
+/// All tables, and the objects beside them, at one version.
 ///
 /// Beside the tables it keeps who refers to whom and which names are taken, so that
 /// folding stays linear however many tables there are.
@@ -10,7 +12,13 @@ use super::Table;
 pub struct Schema {
     tables: BTreeMap<String, Table>,
     links: Links,
+    // Shared until it changes: a plan keeps what there was before each migration.
+    objects: Arc<BTreeMap<ObjectId, Object>>,
 }
+
+/// The objects of a schema as they were at some moment.
+#[derive(Debug, Clone)]
+pub struct Objects(Arc<BTreeMap<ObjectId, Object>>);
 
 /// What is known across tables.
 #[derive(Debug, Clone, Default)]
@@ -23,7 +31,7 @@ struct Links {
 
 impl PartialEq for Schema {
     fn eq(&self, other: &Self) -> bool {
-        self.tables == other.tables
+        self.tables == other.tables && self.objects == other.objects
     }
 }
 
@@ -74,6 +82,46 @@ impl Schema {
     #[must_use]
     pub fn name_owner(&self, name: &str) -> Option<&str> {
         self.links.names.get(name).map(String::as_str)
+    }
+
+    /// The object that is found by this.
+    #[must_use]
+    pub fn object(&self, id: &ObjectId) -> Option<&Object> {
+        self.objects.get(id)
+    }
+
+    /// Every object beside the tables, in the order of kinds and names.
+    pub fn objects(&self) -> impl Iterator<Item = (&ObjectId, &Object)> {
+        self.objects.iter()
+    }
+
+    /// Puts an object in, in place of the one that is found by the same.
+    pub fn insert_object(&mut self, object: Object) {
+        Arc::make_mut(&mut self.objects).insert(object.id(), object);
+    }
+
+    /// Takes an object out.
+    pub fn remove_object(&mut self, id: &ObjectId) -> Option<Object> {
+        Arc::make_mut(&mut self.objects).remove(id)
+    }
+
+    /// The objects as they are, to put them back later.
+    #[must_use]
+    pub fn objects_kept(&self) -> Objects {
+        Objects(Arc::clone(&self.objects))
+    }
+
+    /// Puts objects back as they were.
+    pub fn put_objects(&mut self, kept: Objects) {
+        self.objects = kept.0;
+    }
+
+    /// The objects that belong to a table: its triggers and policies.
+    pub fn objects_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a Object> {
+        self.objects
+            .iter()
+            .filter(move |(id, _)| id.table.as_deref() == Some(table))
+            .map(|(_, object)| object)
     }
 
     /// Puts a table in, in place of any of its name.

@@ -25,6 +25,18 @@ pub struct Table {
     pub options: TableOptions,
 }
 
+/// Whether policies decide which rows of a table a role sees: PostgreSQL's row-level security.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowSecurity {
+    /// They do not.
+    #[default]
+    Off,
+    /// For everyone but the table's owner.
+    On,
+    /// For the owner too.
+    Forced,
+}
+
 /// How a server keeps a table. An option that a server does not have is refused there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TableOptions {
@@ -34,6 +46,8 @@ pub struct TableOptions {
     pub without_rowid: bool,
     /// PostgreSQL writes no log of the table: fast, and empty after a crash.
     pub unlogged: bool,
+    /// Whether PostgreSQL's policies decide which rows a role sees.
+    pub row_security: RowSecurity,
     /// MySQL's and MariaDB's storage engine; InnoDB where it is not said.
     pub engine: Option<String>,
     /// MySQL's and MariaDB's character set; utf8mb4 where it is not said.

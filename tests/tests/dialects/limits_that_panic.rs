@@ -136,6 +136,7 @@ fn empty_alter() {
         using: None,
         nullable: None,
         default: None,
+        ..AlterColumn::default()
     });
     for dialect in DialectName::ALL {
         let steps = render(&nothing, &schema, &Capabilities::common(dialect));

@@ -62,6 +62,7 @@ async fn a_column_without_a_value_is_not_filled_with_zeros() {
                 table: "users".into(),
                 column: Column::new("points", ColumnType::Int),
                 existing_rows: ExistingRows::MustBeEmpty,
+                position: None,
             }));
         })
         .await;

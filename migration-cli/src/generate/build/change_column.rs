@@ -1,4 +1,4 @@
-use migration_core::operation::{AlterColumn, Backfill, DefaultChange, Operation};
+use migration_core::operation::{AlterColumn, Backfill, Change, Operation};
 use migration_core::schema::{Column, ColumnType, SqlText, Table};
 
 use super::column::{self, Built, Place};
@@ -50,12 +50,12 @@ fn change(
     let ty = ty.map(|ty| keep_enumeration(before, ty));
     let after = ty.clone().unwrap_or_else(|| before.ty.clone());
     let default = match &field.default {
-        Some(DefaultWord::Is(text)) => Some(DefaultChange::Set(field::default_value(
+        Some(DefaultWord::Is(text)) => Some(Change::Set(field::default_value(
             &field.word,
             &after,
             text,
         )?)),
-        Some(DefaultWord::Drop) => Some(DefaultChange::Drop),
+        Some(DefaultWord::Drop) => Some(Change::Drop),
         None => None,
     };
     let alter = AlterColumn {
@@ -67,9 +67,10 @@ fn change(
             .nullable
             .filter(|nullable| *nullable != before.nullable),
         default: default.filter(|default| match default {
-            DefaultChange::Set(value) => before.default.as_ref() != Some(value),
-            DefaultChange::Drop => before.default.is_some(),
+            Change::Set(value) => before.default.as_ref() != Some(value),
+            Change::Drop => before.default.is_some(),
         }),
+        ..AlterColumn::default()
     };
     if alter.using.is_some() && alter.ty.is_none() {
         return Err(asked.template.misused(format!(

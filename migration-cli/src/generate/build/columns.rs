@@ -82,6 +82,7 @@ fn add_fields(asked: &Asked<'_>, table: &str, fields: &[Field]) -> Result<Propos
             table: table.to_owned(),
             column: built.column.clone(),
             existing_rows: built.existing_rows.clone(),
+            position: None,
         }));
         operations.extend(built.companions(table));
     }

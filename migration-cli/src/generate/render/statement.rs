@@ -1,6 +1,6 @@
 use migration_core::operation::{
-    AlterColumn, Backfill, CreateIndex, DataReverse, DefaultChange, Operation, SqlReverse,
-    check_name, foreign_key_name, index_name, primary_key_name, unique_name,
+    AlterColumn, Backfill, Change, CreateIndex, DataReverse, Operation, SqlReverse, check_name,
+    foreign_key_name, index_name, primary_key_name, unique_name,
 };
 use migration_core::schema::{ForeignKey, Index, IndexPart};
 
@@ -116,6 +116,8 @@ fn one(operation: &Operation, scope: &mut Scope<'_>) -> String {
             };
             format!("data({}){reverse}", op.up.name)
         }
+        // No template makes these yet.
+        other => format!("/* {} */", other.describe()),
     };
     indented(INDENT, &format!("schema.{line};"))
 }
@@ -207,10 +209,10 @@ fn alter_column(op: &AlterColumn) -> String {
         None => {}
     }
     match &op.default {
-        Some(DefaultChange::Set(value)) => {
+        Some(Change::Set(value)) => {
             lines.push(format!("c.set_default({});", default::untyped(value)));
         }
-        Some(DefaultChange::Drop) => lines.push("c.drop_default();".to_owned()),
+        Some(Change::Drop) => lines.push("c.drop_default();".to_owned()),
         None => {}
     }
     let mut out = indented(

@@ -62,6 +62,29 @@ pub(super) fn render(operation: &Operation, before: &Schema) -> Result<Vec<Step>
         Operation::Sql(op) => data::sql(op)?,
         Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
         Operation::Data(op) => data::code(op),
+        Operation::AlterTable(_)
+        | Operation::AlterIndex(_)
+        | Operation::RenameIndex(_)
+        | Operation::RenameConstraint(_)
+        | Operation::ValidateConstraint(_)
+        | Operation::AddExclusion(_)
+        | Operation::DropExclusion(_)
+        | Operation::CreateObject(_)
+        | Operation::ReplaceObject(_)
+        | Operation::DropObject(_)
+        | Operation::RenameObject(_)
+        | Operation::AlterEnumeration(_)
+        | Operation::RefreshView(_)
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Delete(_) => {
+            return Err(Problem::new(
+                "the operation is not rendered for SQLite yet",
+                "write it as SQL for each dialect with `schema.sql(by_dialect()…)`",
+            ));
+        }
+        // Neither gets here: the first is not run, and of the other each part is rendered.
+        Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
     };
     Ok(vec![step])
 }

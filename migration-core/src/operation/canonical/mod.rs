@@ -4,6 +4,7 @@
 //! left out. So a field that a later version adds changes the checksum of no migration that
 //! does not use it.
 
+mod objects;
 mod operations;
 mod values;
 

@@ -2,20 +2,23 @@
 
 use super::{Canonical, CanonicalWriter, canonical};
 use crate::operation::{
-    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill,
-    CreateIndex, CreateTable, Data, DataCode, DataReverse, DefaultChange, DropCheck, DropColumn,
-    DropForeignKey, DropIndex, DropPrimaryKey, DropTable, DropUnique, ExistingRows, Operation,
-    RenameColumn, RenameTable, Sql, SqlReverse,
+    AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
+    AlterEnumeration, AlterIndex, AlterTable, Backfill, Change, CreateIndex, CreateObject,
+    CreateTable, Data, DataCode, DataReverse, DatabaseOnly, Delete, DropCheck, DropColumn,
+    DropExclusion, DropForeignKey, DropIndex, DropObject, DropPrimaryKey, DropTable, DropUnique,
+    ExistingRows, Insert, Operation, Position, RefreshView, RenameColumn, RenameConstraint,
+    RenameIndex, RenameObject, RenameTable, ReplaceObject, Sql, SqlReverse, StateOnly, Update,
+    ValidateConstraint, ValueChange,
 };
 
 canonical! {
     CreateTable as "create_table" { table }
     DropTable as "drop_table" { table }
     RenameTable as "rename_table" { from, to }
-    AddColumn as "add_column" { table, column, existing_rows }
+    AddColumn as "add_column" { table, column, existing_rows, position }
     DropColumn as "drop_column" { table, column }
     RenameColumn as "rename_column" { table, from, to }
-    AlterColumn as "alter_column" { table, column, ty, using, nullable, default }
+    AlterColumn as "alter_column" { table, column, ty, using, nullable, default, identity, generated, collation, charset, touched_on_update, comment }
     CreateIndex as "create_index" { table, index, concurrently }
     DropIndex as "drop_index" { table, index, concurrently }
     AddForeignKey as "add_foreign_key" { table, foreign_key }
@@ -29,6 +32,24 @@ canonical! {
     Backfill as "backfill" { table, set, filter, reverse }
     Sql as "sql" { up, down }
     Data as "data" { up, down }
+    AlterTable as "alter_table" { table, comment, options }
+    AlterIndex as "alter_index" { table, index, invisible, comment }
+    RenameIndex as "rename_index" { table, from, to }
+    RenameConstraint as "rename_constraint" { table, from, to }
+    ValidateConstraint as "validate_constraint" { table, constraint }
+    AddExclusion as "add_exclusion" { table, exclusion }
+    DropExclusion as "drop_exclusion" { table, exclusion }
+    CreateObject as "create_object" { object }
+    ReplaceObject as "replace_object" { object }
+    DropObject as "drop_object" { id }
+    RenameObject as "rename_object" { id, to }
+    AlterEnumeration as "alter_enumeration" { name, change }
+    RefreshView as "refresh_view" { view, concurrently }
+    Insert as "insert" { table, columns, rows }
+    Update as "update" { table, key, set, was }
+    Delete as "delete" { table, columns, rows }
+    StateOnly as "state_only" { operations }
+    DatabaseOnly as "database_only" { operations }
 }
 
 impl Canonical for ExistingRows {
@@ -44,10 +65,10 @@ impl Canonical for ExistingRows {
     }
 }
 
-impl Canonical for DefaultChange {
+impl<T: Canonical> Canonical for Change<T> {
     fn write(&self, out: &mut CanonicalWriter) {
         match self {
-            Self::Set(default) => out.group("set", |out| default.write(out)),
+            Self::Set(value) => out.group("set", |out| value.write(out)),
             Self::Drop => out.text("drop"),
         }
     }
@@ -111,6 +132,48 @@ impl Canonical for Operation {
             Self::Sql(op) => op.write(out),
             Self::Backfill(op) => op.write(out),
             Self::Data(op) => op.write(out),
+            Self::AlterTable(op) => op.write(out),
+            Self::AlterIndex(op) => op.write(out),
+            Self::RenameIndex(op) => op.write(out),
+            Self::RenameConstraint(op) => op.write(out),
+            Self::ValidateConstraint(op) => op.write(out),
+            Self::AddExclusion(op) => op.write(out),
+            Self::DropExclusion(op) => op.write(out),
+            Self::CreateObject(op) => op.write(out),
+            Self::ReplaceObject(op) => op.write(out),
+            Self::DropObject(op) => op.write(out),
+            Self::RenameObject(op) => op.write(out),
+            Self::AlterEnumeration(op) => op.write(out),
+            Self::RefreshView(op) => op.write(out),
+            Self::Insert(op) => op.write(out),
+            Self::Update(op) => op.write(out),
+            Self::Delete(op) => op.write(out),
+            Self::StateOnly(op) => op.write(out),
+            Self::DatabaseOnly(op) => op.write(out),
+        }
+    }
+}
+
+impl Canonical for Position {
+    fn write(&self, out: &mut CanonicalWriter) {
+        match self {
+            Self::First => out.text("first"),
+            Self::After(column) => out.group("after", |out| out.text(column)),
+        }
+    }
+}
+
+impl Canonical for ValueChange {
+    fn write(&self, out: &mut CanonicalWriter) {
+        match self {
+            Self::Add { value, before } => out.group("add", |out| {
+                out.field("value", value);
+                out.field("before", before);
+            }),
+            Self::Rename { from, to } => out.group("rename", |out| {
+                out.field("from", from);
+                out.field("to", to);
+            }),
         }
     }
 }

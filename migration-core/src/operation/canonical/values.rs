@@ -4,7 +4,7 @@ use super::{Canonical, CanonicalWriter, canonical};
 use crate::schema::{
     Check, Column, ColumnType, DefaultValue, Deferrable, Enforcement, Exclusion, ForeignKey,
     Generated, Identity, Index, IndexKey, IndexMethod, IndexPart, NullsOrder, PrimaryKey,
-    ReferentialAction, SqlText, Table, TableOptions, Unique,
+    ReferentialAction, RowSecurity, SqlText, Table, TableOptions, Unique,
 };
 
 canonical! {
@@ -23,10 +23,7 @@ canonical! {
 impl Canonical for ColumnType {
     fn write(&self, out: &mut CanonicalWriter) {
         match self {
-            Self::Enumeration(of) => out.group("enumeration", |out| {
-                out.field("name", &of.name);
-                out.field("values", &of.values);
-            }),
+            Self::Enumeration(of) => of.write(out),
             Self::Array(of) => out.group("array", |out| out.field("of", of)),
             Self::Named(name) => out.group("named", |out| out.field("name", name)),
             Self::Custom(sql) => out.group("custom", |out| out.field("sql", sql)),
@@ -83,6 +80,7 @@ macro_rules! words {
 
 words! {
     Deferrable { No => "no", InitiallyImmediate => "immediate", InitiallyDeferred => "deferred" }
+    RowSecurity { Off => "off", On => "on", Forced => "forced" }
     Enforcement { All => "all", NewRows => "new_rows", None => "none" }
 }
 
@@ -135,6 +133,7 @@ impl Canonical for TableOptions {
             strict,
             without_rowid,
             unlogged,
+            row_security,
             engine,
             charset,
             collation,
@@ -143,6 +142,7 @@ impl Canonical for TableOptions {
             out.field("strict", strict);
             out.field("without_rowid", without_rowid);
             out.field("unlogged", unlogged);
+            out.field("row_security", row_security);
             out.field("engine", engine);
             out.field("charset", charset);
             out.field("collation", collation);

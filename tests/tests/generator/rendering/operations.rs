@@ -1,10 +1,9 @@
 //! Every operation with every option.
 
 use migration_core::operation::{
-    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill,
-    CreateIndex, CreateTable, DefaultChange, DropCheck, DropColumn, DropForeignKey, DropIndex,
-    DropPrimaryKey, DropTable, DropUnique, ExistingRows, Operation, RenameColumn, RenameTable, Sql,
-    SqlReverse,
+    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill, Change,
+    CreateIndex, CreateTable, DropCheck, DropColumn, DropForeignKey, DropIndex, DropPrimaryKey,
+    DropTable, DropUnique, ExistingRows, Operation, RenameColumn, RenameTable, Sql, SqlReverse,
 };
 use migration_core::schema::{
     Check, Column, ColumnType, DefaultValue, ForeignKey, Index, IndexKey, IndexPart, PrimaryKey,
@@ -195,6 +194,7 @@ fn columns() -> Vec<Vec<Operation>> {
             table: text("t"),
             column,
             existing_rows,
+            ..AddColumn::default()
         })
     };
     let number = || column("n", ColumnType::BigInt);
@@ -352,6 +352,7 @@ fn statements() -> Vec<Operation> {
             using,
             nullable,
             default,
+            ..AlterColumn::default()
         })
     };
     let types = [
@@ -389,9 +390,7 @@ fn statements() -> Vec<Operation> {
         DefaultValue::RandomUuid,
         DefaultValue::Expression(per_dialect()),
     ];
-    all.extend(
-        defaults.map(|value| alter(None, None, Some(false), Some(DefaultChange::Set(value)))),
-    );
-    all.push(alter(None, None, None, Some(DefaultChange::Drop)));
+    all.extend(defaults.map(|value| alter(None, None, Some(false), Some(Change::Set(value)))));
+    all.push(alter(None, None, None, Some(Change::Drop)));
     all
 }

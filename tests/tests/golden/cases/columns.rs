@@ -62,6 +62,7 @@ fn adding() -> Vec<Case> {
                     ..Column::new("slug", ColumnType::Varchar(80))
                 },
                 existing_rows: ExistingRows::Fill("lower(name)".into()),
+                position: None,
             }));
         }),
         add("add_column_nullable_with_a_fill", |schema| {
@@ -74,6 +75,7 @@ fn adding() -> Vec<Case> {
                 existing_rows: ExistingRows::Fill(
                     "CASE WHEN credit > 9.5 THEN 2 ELSE 1 END".into(),
                 ),
+                position: None,
             }));
         }),
         case("add_column_to_an_empty_table", users, |schema| {
@@ -81,6 +83,7 @@ fn adding() -> Vec<Case> {
                 table: "users".into(),
                 column: Column::new("tax_number", ColumnType::Int),
                 existing_rows: ExistingRows::MustBeEmpty,
+                position: None,
             }));
             schema.operation(Operation::AddColumn(AddColumn {
                 table: "users".into(),
@@ -89,6 +92,7 @@ fn adding() -> Vec<Case> {
                     ..Column::new("remark", ColumnType::Text)
                 },
                 existing_rows: ExistingRows::MustBeEmpty,
+                position: None,
             }));
         }),
         add("add_column_of_an_enumeration", |schema| {

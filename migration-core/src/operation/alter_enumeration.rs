@@ -1,0 +1,100 @@
+use super::{Irreversible, Operation, SchemaError, objects};
+use crate::schema::{Enumeration, Object, ObjectId, ObjectKind, Schema};
+
+/// A change of an enumeration's values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ValueChange {
+    /// A value more: before this one, or at the end.
+    Add {
+        /// The value.
+        value: String,
+        /// The value that it stands before.
+        before: Option<String>,
+    },
+    /// Another name for a value, in the rows too.
+    Rename {
+        /// The name it has.
+        from: String,
+        /// The name it gets.
+        to: String,
+    },
+}
+
+/// Changes the values of an enumeration: one that was created by itself, whose name is the
+/// type of columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlterEnumeration {
+    /// The enumeration's name.
+    pub name: String,
+    /// What changes.
+    pub change: ValueChange,
+}
+
+impl AlterEnumeration {
+    /// Makes the enumeration what it is afterwards.
+    pub fn change(&self, enumeration: &mut Enumeration) {
+        match &self.change {
+            ValueChange::Add { value, before } => {
+                let at = before
+                    .as_ref()
+                    .and_then(|before| enumeration.values.iter().position(|each| each == before))
+                    .unwrap_or(enumeration.values.len());
+                enumeration.values.insert(at, value.clone());
+            }
+            ValueChange::Rename { from, to } => {
+                for value in enumeration.values.iter_mut().filter(|value| *value == from) {
+                    value.clone_from(to);
+                }
+            }
+        }
+    }
+
+    pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        let id = ObjectId::new(ObjectKind::Enumeration, &self.name);
+        let Object::Enumeration(before) = objects::find(schema, &id)? else {
+            return Ok(());
+        };
+        let (known, new) = match &self.change {
+            ValueChange::Add { value, before } => (before.as_ref(), value),
+            ValueChange::Rename { from, to } => (Some(from), to),
+        };
+        if let Some(known) = known.filter(|known| !before.values.contains(known)) {
+            return Err(SchemaError::Unknown {
+                kind: "value",
+                name: known.clone(),
+                table: None,
+                nearest: super::nearest(known, before.values.iter().map(String::as_str)),
+            });
+        }
+        if before.values.contains(new) {
+            return Err(SchemaError::Taken {
+                kind: "value",
+                name: new.clone(),
+                table: None,
+            });
+        }
+        let mut after = before.clone();
+        self.change(&mut after);
+        schema.insert_object(Object::Enumeration(after));
+        Ok(())
+    }
+
+    pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
+        match &self.change {
+            ValueChange::Rename { from, to } => Ok(vec![Operation::AlterEnumeration(Self {
+                name: self.name.clone(),
+                change: ValueChange::Rename {
+                    from: to.clone(),
+                    to: from.clone(),
+                },
+            })]),
+            ValueChange::Add { value, .. } => Err(Irreversible {
+                reason: format!(
+                    "rows may have the value {value:?} by then, and PostgreSQL takes none away from an enumeration"
+                ),
+                help: "write the way down: create another enumeration and alter the columns"
+                    .to_owned(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Checks that the operations on objects beside the tables share.
+
+use super::{SchemaError, checks, nearest, words};
+use crate::schema::{ColumnType, Object, ObjectId, ObjectKind, Schema, SqlText};
+
+/// The object, or the names it may have been meant for.
+pub(super) fn find<'a>(schema: &'a Schema, id: &ObjectId) -> Result<&'a Object, SchemaError> {
+    schema.object(id).ok_or_else(|| SchemaError::Unknown {
+        kind: id.kind.as_str(),
+        name: id.name.clone(),
+        table: id.table.clone(),
+        nearest: nearest(
+            &id.name,
+            schema
+                .objects()
+                .map(|(id, _)| id)
+                .filter(|other| other.kind == id.kind)
+                .map(|other| other.name.as_str()),
+        ),
+    })
+}
+
+/// Whether an object can get this name.
+pub(super) fn is_free(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError> {
+    checks::name(id.kind.as_str(), &id.name)?;
+    let shares = |other: &ObjectId| {
+        (id.kind.is_relation() && other.kind.is_relation())
+            || (id.kind.is_type() && other.kind.is_type())
+            || id.kind == other.kind
+    };
+    let taken = schema
+        .objects()
+        .any(|(other, _)| shares(other) && other.table == id.table && other.name == id.name)
+        || (id.kind.is_relation() && schema.table(&id.name).is_some())
+        || (id.kind == ObjectKind::Enumeration && schema.name_owner(&id.name).is_some());
+    if taken {
+        return Err(SchemaError::Taken {
+            kind: id.kind.as_str(),
+            name: id.name.clone(),
+            table: id.table.clone(),
+        });
+    }
+    Ok(())
+}
+
+/// An object's own definition.
+pub(super) fn definition(schema: &Schema, object: &Object) -> Result<(), SchemaError> {
+    let id = object.id();
+    let invalid = |problem: &str, help: &str| {
+        Err(SchemaError::Invalid {
+            what: id.to_string(),
+            problem: problem.to_owned(),
+            help: help.to_owned(),
+        })
+    };
+    if let Some(table) = &id.table {
+        let is_view = schema
+            .object(&ObjectId::new(ObjectKind::View, table))
+            .is_some();
+        if !is_view {
+            checks::table(schema, table)?;
+        }
+    }
+    let no_text = |text: &SqlText| text.texts().all(|sql| sql.trim().is_empty());
+    match object {
+        Object::View(view) if no_text(&view.query) => {
+            invalid("has no query", "write the SELECT that it stands for")
+        }
+        Object::Routine(routine) if no_text(&routine.definition) => {
+            invalid("has no text", "write the whole CREATE statement")
+        }
+        Object::Trigger(trigger) if no_text(&trigger.definition) => {
+            invalid("has no text", "write the whole CREATE TRIGGER")
+        }
+        Object::Enumeration(enumeration) => checks::values(&id.to_string(), &enumeration.values),
+        Object::Composite(composite) if composite.fields.is_empty() => {
+            invalid("has no fields", "name at least one")
+        }
+        Object::Grant(grant) if grant.privileges.is_empty() => {
+            invalid("allows nothing", "name at least one privilege")
+        }
+        Object::Sequence(sequence) if sequence.increment == Some(0) => {
+            invalid("has an increment of 0", "let it go up or down")
+        }
+        Object::Policy(policy)
+            if !["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]
+                .contains(&policy.command.as_str()) =>
+        {
+            invalid(
+                "goes for no known command",
+                "say ALL, SELECT, INSERT, UPDATE or DELETE",
+            )
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether nothing else in the schema needs the object.
+pub(super) fn nothing_needs(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError> {
+    let in_use = |by: String| {
+        Err(SchemaError::InUse {
+            what: id.to_string(),
+            by,
+        })
+    };
+    if id.kind.is_type() {
+        for table in schema.tables() {
+            let user = table
+                .columns
+                .iter()
+                .find(|column| names(&column.ty, &id.name));
+            if let Some(column) = user {
+                return in_use(format!("column {}.{}", table.name, column.name));
+            }
+        }
+    }
+    if id.kind.is_relation()
+        && let Some(view) = read_by(schema, &id.name)
+    {
+        return in_use(view.to_string());
+    }
+    Ok(())
+}
+
+/// The first view whose query reads the table or view.
+pub(super) fn read_by(schema: &Schema, relation: &str) -> Option<ObjectId> {
+    schema.objects().find_map(|(id, object)| {
+        let is_view = matches!(id.kind, ObjectKind::View | ObjectKind::MaterializedView);
+        let reads = object
+            .texts()
+            .flat_map(SqlText::texts)
+            .any(|text| words::reads(text, relation));
+        (is_view && id.name != relation && reads).then(|| id.clone())
+    })
+}
+
+/// Follows the new name of a table in what belongs to it and in the texts that read it, as
+/// the servers do.
+pub(super) fn table_renamed(schema: &mut Schema, from: &str, to: &str) {
+    let touched: Vec<ObjectId> = schema
+        .objects()
+        .filter(|(id, object)| {
+            id.table.as_deref() == Some(from)
+                || object
+                    .texts()
+                    .flat_map(SqlText::texts)
+                    .any(|text| words::reads(text, from))
+        })
+        .map(|(id, _)| id.clone())
+        .collect();
+    for id in touched {
+        let Some(mut object) = schema.remove_object(&id) else {
+            continue;
+        };
+        match &mut object {
+            Object::Trigger(trigger) if trigger.table == from => to.clone_into(&mut trigger.table),
+            Object::Policy(policy) if policy.table == from => to.clone_into(&mut policy.table),
+            _ => {}
+        }
+        for text in object.texts_mut() {
+            words::rename_in(text, from, to);
+        }
+        schema.insert_object(object);
+    }
+}
+
+/// Shows every type of a column, a field or a domain to `change`.
+pub(super) fn each_type(schema: &mut Schema, mut change: impl FnMut(&mut ColumnType)) {
+    let tables: Vec<String> = schema.tables().map(|table| table.name.clone()).collect();
+    for table in tables {
+        schema.update(&table, |table| {
+            for column in &mut table.columns {
+                innermost(&mut column.ty, &mut change);
+            }
+        });
+    }
+    let objects: Vec<Object> = schema.objects().map(|(_, object)| object.clone()).collect();
+    for mut object in objects {
+        match &mut object {
+            Object::Domain(domain) => innermost(&mut domain.ty, &mut change),
+            Object::Composite(composite) => {
+                for (_, ty) in &mut composite.fields {
+                    innermost(ty, &mut change);
+                }
+            }
+            _ => continue,
+        }
+        schema.insert_object(object);
+    }
+}
+
+fn innermost(ty: &mut ColumnType, change: &mut impl FnMut(&mut ColumnType)) {
+    match ty {
+        ColumnType::Array(of) => innermost(of, change),
+        other => change(other),
+    }
+}
+
+fn names(ty: &ColumnType, name: &str) -> bool {
+    match ty {
+        ColumnType::Array(of) => names(of, name),
+        ColumnType::Named(other) => other == name,
+        _ => false,
+    }
+}
