@@ -194,7 +194,7 @@ fn columns() -> Vec<Vec<Operation>> {
             table: text("t"),
             column,
             existing_rows,
-            ..AddColumn::default()
+            position: None,
         })
     };
     let number = || column("n", ColumnType::BigInt);
