@@ -89,6 +89,7 @@ impl Migrator {
             return Ok(());
         }
         if self.transaction == TransactionMode::All {
+            none_under_way(history, &chosen)?;
             let plans: Vec<MigrationPlan> = self
                 .upwards(history, &chosen, capabilities)?
                 .collect::<Result<_, _>>()?;
@@ -236,6 +237,24 @@ async fn one(
         runner.in_transaction(plan).await
     } else {
         runner.journaled(plan, under_way).await
+    }
+}
+
+/// A migration that is half done goes on where it stopped, outside the others' transaction.
+fn none_under_way(history: &History<'_>, chosen: &[&Summary]) -> Result<(), Error> {
+    let half_done = history
+        .under_way()
+        .filter(|entry| chosen.iter().any(|next| next.version == entry.version));
+    match half_done {
+        None => Ok(()),
+        Some(entry) => Err(Error::Call {
+            problem: format!(
+                "migration {} {} is half done, so one transaction cannot hold all of it",
+                entry.version, entry.name
+            ),
+            help: "run `migrate up` without `--transaction all`: it goes on where the migration stopped"
+                .to_owned(),
+        }),
     }
 }
 

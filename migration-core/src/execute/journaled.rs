@@ -62,7 +62,12 @@ impl Runner<'_> {
             (Direction::Up, None) => {
                 statements.insert(&self.entry(plan, EntryState::Running, start), plan)
             }
-            _ => statements.progress(plan.version, EntryState::Running, plan.direction, first),
+            // The server may still be ending what a killed runner sent last: where that moves the
+            // journal first, this one changes no row and is planned again.
+            _ => format!(
+                "{} AND done = {first}",
+                statements.progress(plan.version, EntryState::Running, plan.direction, first)
+            ),
         };
         let changed = self.connection.execute(&sql).await;
         match changed {
@@ -83,7 +88,6 @@ impl Runner<'_> {
         all: &[(&Step, &Statement)],
         entry: &Entry,
     ) -> Result<(), Stopped> {
-        let doubtful = all.get(entry.done).map(|(_, statement)| *statement);
         let interrupted = |doubtful: &str| {
             Stopped::Error(Error::Interrupted {
                 version: plan.version,
@@ -94,8 +98,11 @@ impl Runner<'_> {
         };
         // A statement that failed did not happen. One that was interrupted may have, unless it
         // shares a transaction with its own line in the journal.
-        if entry.state == EntryState::Running && doubtful.is_some_and(commits_by_itself) {
-            return Err(interrupted(doubtful.map_or("", shown)));
+        if let Some((step, statement)) = all.get(entry.done)
+            && entry.state == EntryState::Running
+            && self.commits_by_itself(step, statement)
+        {
+            return Err(interrupted(shown(statement)));
         }
         if entry.direction != plan.direction {
             return Err(interrupted("the other direction was under way"));
@@ -136,9 +143,7 @@ impl Runner<'_> {
             plan.direction,
             index + 1,
         );
-        // In one transaction a change of rows and its line in the journal happen together.
-        // DDL on MySQL commits before and after itself, so there this costs nothing and means nothing.
-        let shared = step.transactional || self.connection.dialect() == DialectName::Mysql;
+        let shared = self.shares_transaction(step);
         if shared {
             self.connection.set_in_transaction(true);
             self.connection
@@ -162,6 +167,26 @@ impl Runner<'_> {
         let ended = self.connection.execute(&end).await;
         self.connection.set_in_transaction(false);
         ended.map(|_| ()).map_err(statement::StatementError::plain)
+    }
+
+    /// Whether a step's statements share a transaction with their lines in the journal, so that
+    /// both happen or neither. On MySQL every step has one, though DDL commits before and after
+    /// itself: there it costs nothing and means nothing.
+    fn shares_transaction(&self, step: &Step) -> bool {
+        step.transactional || self.connection.dialect() == DialectName::Mysql
+    }
+
+    /// Whether a statement may have happened without its line in the journal.
+    fn commits_by_itself(&self, step: &Step, statement: &Statement) -> bool {
+        let shared = self.shares_transaction(step);
+        match statement {
+            Statement::Run(_) if !shared => true,
+            Statement::Run(sql) => {
+                self.connection.dialect() == DialectName::Mysql && !changes_rows(sql)
+            }
+            Statement::Data(_) => !shared,
+            Statement::Verify { .. } => false,
+        }
     }
 
     /// Leaves a true ledger behind a failed statement.
@@ -222,17 +247,10 @@ fn lost(doing: &str, cause: &DriverError) -> Stopped {
     })
 }
 
-/// Whether a statement may have happened without its line in the journal.
-fn commits_by_itself(statement: &Statement) -> bool {
-    match statement {
-        Statement::Run(sql) => {
-            let word = sql
-                .split_whitespace()
-                .next()
-                .unwrap_or_default()
-                .to_ascii_uppercase();
-            !["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"].contains(&word.as_str())
-        }
-        Statement::Verify { .. } | Statement::Data(_) => false,
-    }
+/// Whether a statement only changes rows, which no server commits by itself.
+fn changes_rows(sql: &str) -> bool {
+    let word = sql.split_whitespace().next().unwrap_or_default();
+    ["INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"]
+        .iter()
+        .any(|verb| word.eq_ignore_ascii_case(verb))
 }

@@ -1,6 +1,6 @@
 use migration_core::prelude::*;
 use migration_core::schema::DialectName;
-use migration_core::{DownTarget, Error};
+use migration_core::{DownTarget, Error, TransactionMode};
 
 use crate::support::{migration, migrator, on_every_server};
 
@@ -125,6 +125,94 @@ fn an_interrupted_statement_is_never_guessed_about() {
             1
         );
         assert!(good.check(&database.url).await.unwrap().is_ready());
+    });
+}
+
+/// An index that PostgreSQL builds outside transactions, and a slow statement inside one.
+fn concurrent_then(sql: &'static str) -> migration_core::Migrator {
+    let mut recorded = crate::support::three();
+    recorded.push(migration("20260104_000000", "index_and_table", |s| {
+        s.add_index("users", index(["name"]).concurrently());
+        s.sql(sql).reverse("DROP TABLE c");
+        s.add_index(
+            "users",
+            index(["email", "name"]).name("both").concurrently(),
+        );
+    }));
+    migrator(recorded)
+}
+
+#[test]
+fn a_runner_killed_inside_a_transactional_step_leaves_no_doubt() {
+    on_every_server(|database| async move {
+        if database.dialect != DialectName::Postgres {
+            return;
+        }
+        let slow = || concurrent_then("CREATE TABLE c AS SELECT 1 AS id FROM pg_sleep(2)");
+        let url = database.url.clone();
+        let runner = tokio::spawn(async move { slow().up(&url).await });
+        let running = "SELECT count(*) FROM pg_stat_activity \
+                       WHERE state = 'active' AND query LIKE 'CREATE TABLE c %' \
+                       AND datname = current_database()";
+        while !runner.is_finished() && database.value(running).await.as_deref() != Some("1") {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        // Its connections end with it, in the middle of the statement.
+        runner.abort();
+        assert!(runner.await.unwrap_err().is_cancelled());
+        let journal =
+            "SELECT state || ' ' || done FROM migrate_ledger WHERE version = 20260104000000";
+        assert_eq!(database.value(journal).await.as_deref(), Some("running 1"));
+        assert_eq!(slow().up(&database.url).await.unwrap().ran.len(), 1);
+        assert!(slow().check(&database.url).await.unwrap().is_ready());
+        assert!(database.has_table("c").await);
+
+        // A statement outside transactions is in doubt as ever.
+        database
+            .run("UPDATE migrate_ledger SET state = 'running', done = 2 WHERE version = 20260104000000")
+            .await;
+        let error = slow()
+            .down(&database.url, DownTarget::Steps(1))
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::Interrupted { .. }), "{error}");
+        let error = slow().up(&database.url).await.unwrap_err();
+        let Error::Interrupted { done, doubtful, .. } = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(*done, 2);
+        assert!(doubtful.contains("CONCURRENTLY \"both\""), "{doubtful}");
+    });
+}
+
+#[test]
+fn one_transaction_for_all_is_refused_while_a_migration_is_half_done() {
+    on_every_server(|database| async move {
+        if database.dialect != DialectName::Postgres {
+            return;
+        }
+        concurrent_then("CREATE TABLE c AS SELECT 1 / 0 AS id")
+            .up(&database.url)
+            .await
+            .unwrap_err();
+        let good = concurrent_then("CREATE TABLE c AS SELECT 1 AS id");
+        let error = good
+            .clone()
+            .transaction(TransactionMode::All)
+            .up(&database.url)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "migration 20260104_000000 index_and_table is half done, so one transaction cannot hold all of it"
+        );
+        assert!(
+            error
+                .help()
+                .unwrap()
+                .contains("without `--transaction all`")
+        );
+        assert_eq!(good.up(&database.url).await.unwrap().ran.len(), 1);
     });
 }
 
