@@ -28,7 +28,9 @@ pub mod ledger;
 mod lock;
 
 #[cfg(feature = "_io")]
-pub use execute::{DownTarget, Migrator, Readiness, Report, Status, Target, TransactionMode};
+pub use execute::{
+    DownTarget, Migrator, OfflinePlan, Readiness, Report, Status, Target, TransactionMode,
+};
 
 pub use error::{Error, ErrorClass};
 pub use event::Event;

@@ -12,15 +12,18 @@ use crate::{versions, work};
 /// Which migrations, for which server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Flags {
-    /// Begin after this version
+    /// Begin after this version, which is applied [default: nothing is]; with --down, at it
     #[arg(long, value_name = "VERSION")]
     from: Option<String>,
-    /// Stop with this version
+    /// Stop with this version; with --down it stays applied
     #[arg(long, value_name = "VERSION")]
     to: Option<String>,
     /// The way back, newest first
     #[arg(long)]
     down: bool,
+    /// Leave out the rows that make `status` call the migrations applied
+    #[arg(long)]
+    no_ledger: bool,
     /// The dialect [default: that of the configured database]
     #[arg(long, value_enum)]
     dialect: Option<Dialect>,
@@ -55,14 +58,19 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
             .transpose()
     };
     let (from, to) = (version(&flags.from)?, version(&flags.to)?);
-    let plan = work::reader(context).offline_plan(dialect, from, to, flags.down)?;
+    let offline = work::reader(context).offline_plan(dialect, from, to, flags.down)?;
+    let script = if flags.no_ledger || offline.plan.migrations.is_empty() {
+        offline.plan.script()
+    } else {
+        offline.script()?
+    };
     let output = &context.output;
     if output.json {
-        output.document(&json!({"dialect": dialect.as_str(), "sql": plan.script()}));
-    } else if plan.migrations.is_empty() {
+        output.document(&json!({"dialect": dialect.as_str(), "sql": script}));
+    } else if offline.plan.migrations.is_empty() {
         output.note("there are no such migrations");
     } else {
-        output.answer(plan.script().trim_end());
+        output.answer(script.trim_end());
     }
     Ok(Exit::Ok)
 }

@@ -18,7 +18,12 @@ impl Identity {
         Self {
             // The ledger's column has a limit, and a strict server refuses more.
             who: who.chars().take(255).collect(),
-            tool: format!("migrate {}", env!("CARGO_PKG_VERSION")),
+            tool: Self::tool(),
         }
+    }
+
+    /// The tool and its version.
+    pub(super) fn tool() -> String {
+        format!("migrate {}", env!("CARGO_PKG_VERSION"))
     }
 }

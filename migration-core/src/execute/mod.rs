@@ -17,5 +17,6 @@ mod statement;
 mod transaction;
 
 pub use migrator::{Migrator, TransactionMode};
+pub use offline::OfflinePlan;
 pub use report::{Readiness, Report, Status};
 pub use select::{DownTarget, Target};

@@ -1,14 +1,57 @@
 //! Plans without a database.
 
+use super::identity::Identity;
 use super::migrator::Migrator;
-use crate::dialect::Capabilities;
+use crate::dialect::{Capabilities, Statement};
 use crate::error::Error;
+use crate::ledger::{self, LedgerDigest};
 use crate::migration::{Recorded, Version};
 use crate::plan::{Plan, Planner};
 use crate::schema::DialectName;
 
+/// Migrations that are planned without a database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfflinePlan {
+    /// The plan.
+    pub plan: Plan,
+    /// What the ledger says before it.
+    begins_at: LedgerDigest,
+}
+
+impl OfflinePlan {
+    /// The plan as a script that keeps the ledger too: for a client it is what
+    /// [`Migrator::up_to`] and [`Migrator::down`] are for an application. It stops where the
+    /// ledger does not say what the plan begins with.
+    ///
+    /// [`Plan::script`] has the migrations' statements alone.
+    ///
+    /// # Errors
+    /// A migration with data code in Rust, which no script runs.
+    pub fn script(&self) -> Result<String, Error> {
+        for migration in &self.plan.migrations {
+            let mut statements = migration.steps.iter().flat_map(|step| &step.statements);
+            if let Some(Statement::Data(code)) =
+                statements.find(|statement| matches!(statement, Statement::Data(_)))
+            {
+                return Err(Error::Call {
+                    problem: format!(
+                        "migration {} {} runs data code in Rust ({}), which no script can",
+                        migration.version, migration.name, code.name
+                    ),
+                    help: "end the script before it (`--to`), apply it with `migrate up -n 1`, and begin \
+                           another script behind it (`--from`); or leave the ledger out with `--no-ledger`"
+                        .to_owned(),
+                });
+            }
+        }
+        let tool = format!("{} sql", Identity::tool());
+        Ok(ledger::script(&self.plan, self.begins_at, &tool))
+    }
+}
+
 impl Migrator {
-    /// The migrations between two versions, planned without a database for any server of the dialect.
+    /// The migrations between two versions, planned without a database for any server of the
+    /// dialect: upwards behind `from` to `to`, downwards from `from` to behind `to`.
     ///
     /// # Errors
     /// As [`Migrator::up`].
@@ -18,7 +61,7 @@ impl Migrator {
         from: Option<Version>,
         to: Option<Version>,
         down: bool,
-    ) -> Result<Plan, Error> {
+    ) -> Result<OfflinePlan, Error> {
         self.registry.check()?;
         let recorded = self.registry.record();
         for version in [from, to].into_iter().flatten() {
@@ -42,6 +85,13 @@ impl Migrator {
         for migration in recorded.iter().filter(before) {
             planner.fold(migration)?;
         }
+        let there = |migration: &&Recorded| before(migration) || (down && within(migration));
+        let begins_at = LedgerDigest::of(
+            recorded
+                .iter()
+                .filter(there)
+                .map(|migration| (migration.version, &migration.checksum)),
+        );
         let chosen: Vec<&Recorded> = recorded.iter().filter(within).collect();
         let migrations = if down {
             planner.down(&chosen)?
@@ -51,9 +101,12 @@ impl Migrator {
                 .map(|migration| planner.up(migration))
                 .collect::<Result<_, _>>()?
         };
-        Ok(Plan {
-            capabilities,
-            migrations,
+        Ok(OfflinePlan {
+            plan: Plan {
+                capabilities,
+                migrations,
+            },
+            begins_at,
         })
     }
 }

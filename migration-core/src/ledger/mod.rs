@@ -9,6 +9,7 @@
 mod compare;
 mod digest;
 mod entry;
+mod script;
 mod statements;
 mod store;
 mod timestamp;
@@ -16,6 +17,7 @@ mod timestamp;
 pub use compare::{History, MigrationStatus, State};
 pub use digest::LedgerDigest;
 pub use entry::{Entry, EntryState, HistoryEntry};
+pub use script::script;
 pub use statements::Statements;
 pub use store::{Head, LedgerStore};
 pub use timestamp::Timestamp;

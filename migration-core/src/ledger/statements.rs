@@ -24,7 +24,11 @@ impl Statements {
         Self { dialect }
     }
 
-    fn text(self, text: &str) -> String {
+    pub(super) const fn dialect(self) -> DialectName {
+        self.dialect
+    }
+
+    pub(super) fn text(self, text: &str) -> String {
         literal(self.dialect, text)
     }
 
@@ -120,22 +124,35 @@ impl Statements {
     /// Puts an entry in.
     #[must_use]
     pub fn insert(self, entry: &Entry, plan: &MigrationPlan) -> String {
-        let down = self.down_sql(plan);
+        let signature = Signature {
+            at: format!("'{}'", Timestamp(entry.applied_at)),
+            who: self.text(&entry.applied_by),
+            tool: self.text(&entry.tool),
+        };
+        self.insert_signed(plan, entry.state, entry.duration.as_millis(), &signature)
+    }
+
+    pub(super) fn insert_signed(
+        self,
+        plan: &MigrationPlan,
+        state: EntryState,
+        millis: u128,
+        signature: &Signature,
+    ) -> String {
         format!(
             "INSERT INTO migrate_ledger ({COLUMNS}, up_sql, down_sql) \
-             VALUES ({}, {}, '{}', {}, '{}', '{}', {}, '{}', {}, {}, {}, {}, {down})",
-            number(entry.version),
-            self.text(&entry.name),
-            entry.checksum,
-            entry.algorithm,
-            entry.state.as_str(),
-            entry.direction,
-            entry.done,
-            Timestamp(entry.applied_at),
-            entry.duration.as_millis(),
-            self.text(&entry.applied_by),
-            self.text(&entry.tool),
+             VALUES ({}, {}, '{}', {}, '{}', '{}', 0, {}, {millis}, {}, {}, {}, {})",
+            number(plan.version),
+            self.text(&plan.name),
+            plan.checksum,
+            Checksum::ALGORITHM,
+            state.as_str(),
+            plan.direction,
+            signature.at,
+            signature.who,
+            signature.tool,
             self.text(&plan.sql()),
+            self.down_sql(plan),
         )
     }
 
@@ -193,25 +210,48 @@ impl Statements {
     /// Puts an event into the log.
     #[must_use]
     pub fn event(self, event: &HistoryEntry) -> String {
-        format!(
-            "INSERT INTO migrate_events (at, kind, version, name, who, tool, duration_ms, detail) \
-             VALUES ('{}', {}, {}, {}, {}, {}, {}, {})",
-            Timestamp(event.at),
+        let signature = Signature {
+            at: format!("'{}'", Timestamp(event.at)),
+            who: self.text(&event.who),
+            tool: self.text(&event.tool),
+        };
+        let duration = event.duration.map(|took| took.as_millis().to_string());
+        let detail = event.detail.as_deref().map(|detail| self.text(detail));
+        self.event_signed(
             self.text(&event.kind),
-            number(event.version),
-            self.text(&event.name),
-            self.text(&event.who),
-            self.text(&event.tool),
-            event.duration.map_or_else(
-                || "NULL".to_owned(),
-                |duration| duration.as_millis().to_string()
-            ),
-            event
-                .detail
-                .as_deref()
-                .map_or_else(|| "NULL".to_owned(), |detail| self.text(detail)),
+            event.version,
+            &event.name,
+            &signature,
+            [duration, detail].map(|sql| sql.unwrap_or_else(|| "NULL".to_owned())),
         )
     }
+
+    pub(super) fn event_signed(
+        self,
+        kind: String,
+        version: Version,
+        name: &str,
+        signature: &Signature,
+        [duration, detail]: [String; 2],
+    ) -> String {
+        format!(
+            "INSERT INTO migrate_events (at, kind, version, name, who, tool, duration_ms, detail) \
+             VALUES ({}, {kind}, {}, {}, {}, {}, {duration}, {detail})",
+            signature.at,
+            number(version),
+            self.text(name),
+            signature.who,
+            signature.tool,
+        )
+    }
+}
+
+/// When, by whom and with what, each as SQL: a script leaves the first two to the server.
+#[derive(Debug)]
+pub(super) struct Signature {
+    pub(super) at: String,
+    pub(super) who: String,
+    pub(super) tool: String,
 }
 
 /// A version as the tables keep it: 20261120093000. As a number it is the row's own place in

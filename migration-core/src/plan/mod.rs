@@ -11,3 +11,4 @@ pub(crate) use script::{statement, statements};
 pub use migration_plan::{Direction, MigrationPlan, Plan, Reversal};
 pub use planner::Planner;
 pub use ran::Ran;
+pub use script::Frame;

@@ -6,6 +6,25 @@ use super::{MigrationPlan, Plan};
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::schema::DialectName;
 
+/// What a script has around a migration's statements: within its transaction, where the
+/// server has transactional DDL, and in one of its own behind them where it has not.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// SQL before the statements: lines, or nothing.
+    pub before: &'a str,
+    /// SQL behind them: lines, or nothing.
+    pub after: &'a str,
+    /// The SQL of a query that must find nothing.
+    pub verify: &'a dyn Fn(&str) -> String,
+}
+
+/// Nothing around the statements, and queries that must find nothing as comments.
+const BARE: Frame<'static> = Frame {
+    before: "",
+    after: "",
+    verify: &must_find_nothing,
+};
+
 impl Plan {
     /// All migrations as one script.
     #[must_use]
@@ -23,6 +42,12 @@ impl MigrationPlan {
     /// The migration as a script: a transaction where the server has transactional DDL.
     #[must_use]
     pub fn script(&self, dialect: DialectName) -> String {
+        self.script_within(dialect, BARE)
+    }
+
+    /// The migration as a script with something around its statements.
+    #[must_use]
+    pub fn script_within(&self, dialect: DialectName, frame: Frame<'_>) -> String {
         let mut out = format!("-- {} {} ({})\n", self.version, self.name, self.direction);
         let transactional = Capabilities::common(dialect).transactional_ddl();
         let unenforced = self.steps.iter().any(|step| step.without_foreign_keys);
@@ -30,19 +55,27 @@ impl MigrationPlan {
             out.push_str("PRAGMA foreign_keys = OFF;\n");
         }
         let mut open = false;
-        for step in &self.steps {
-            if transactional && step.transactional && !open {
-                out.push_str("BEGIN;\n");
-                open = true;
-            } else if open && !step.transactional {
-                out.push_str("COMMIT;\n");
-                open = false;
+        let mut switch = |out: &mut String, wanted: bool| {
+            if open != wanted {
+                out.push_str(if wanted { "BEGIN;\n" } else { "COMMIT;\n" });
+                open = wanted;
             }
-            step.write_script(&mut out);
+        };
+        for (i, step) in self.steps.iter().enumerate() {
+            switch(&mut out, transactional && step.transactional);
+            if i == 0 {
+                out.push_str(frame.before);
+            }
+            step.write_script(&mut out, frame.verify);
         }
-        if open {
-            out.push_str("COMMIT;\n");
+        if !frame.after.is_empty() {
+            switch(&mut out, true);
+            if self.steps.is_empty() {
+                out.push_str(frame.before);
+            }
+            out.push_str(frame.after);
         }
+        switch(&mut out, false);
         if unenforced {
             out.push_str("PRAGMA foreign_keys = ON;\n");
         }
@@ -60,38 +93,36 @@ impl MigrationPlan {
 pub(crate) fn statements(steps: &[Step]) -> String {
     let mut out = String::new();
     for step in steps {
-        step.write_script(&mut out);
+        step.write_script(&mut out, &must_find_nothing);
     }
     out
 }
 
 impl Step {
-    fn write_script(&self, out: &mut String) {
+    fn write_script(&self, out: &mut String, verify: &dyn Fn(&str) -> String) {
         for statement in &self.statements {
-            write_statement(out, statement);
+            write_statement(out, statement, verify);
         }
     }
 }
 
-fn write_statement(out: &mut String, statement: &Statement) {
+fn write_statement(out: &mut String, statement: &Statement, verify: &dyn Fn(&str) -> String) {
     // Writing to a String cannot fail.
     let _ = match statement {
         Statement::Run(sql) => writeln!(out, "{sql};"),
-        Statement::Verify { query, .. } => {
-            writeln!(
-                out,
-                "-- must find nothing: {}",
-                query.replace('\n', "\n-- ")
-            )
-        }
+        Statement::Verify { query, .. } => write!(out, "{}", verify(query)),
         Statement::Data(code) => writeln!(out, "-- data code in Rust: {}", code.name),
     };
+}
+
+fn must_find_nothing(query: &str) -> String {
+    format!("-- must find nothing: {}\n", query.replace('\n', "\n-- "))
 }
 
 /// One statement as the ledger keeps it.
 #[cfg(feature = "_io")]
 pub(crate) fn statement(statement: &Statement) -> String {
     let mut out = String::new();
-    write_statement(&mut out, statement);
+    write_statement(&mut out, statement, &must_find_nothing);
     out
 }

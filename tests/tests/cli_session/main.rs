@@ -5,5 +5,6 @@ mod formats;
 mod generate;
 mod init;
 mod locked;
+mod offline;
 mod protected;
 mod session;
