@@ -7,6 +7,7 @@ use crate::dialect::Unsupported;
 use crate::failure::Failure;
 use crate::migration::Version;
 use crate::operation::{Irreversible, SchemaError};
+use crate::schema::DialectName;
 
 /// What kind of trouble an error is. The number is the exit code of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,6 +148,17 @@ pub enum Error {
     },
     /// A migration failed while it ran.
     Failed(Box<Failure>),
+    /// Nothing may be written to the database.
+    ReadOnly {
+        /// What was being done, as a fragment that fits after "failed to".
+        doing: String,
+        /// The database: for SQLite its file.
+        database: String,
+        /// Its dialect.
+        dialect: DialectName,
+        /// What was answered.
+        cause: String,
+    },
     /// The database answered the framework's own SQL with an error.
     Database {
         /// What was being done, as a fragment that fits after "failed to".
@@ -173,7 +185,7 @@ impl Error {
             | Self::Interrupted { .. } => ErrorClass::History,
             Self::Irreversible { .. } => ErrorClass::Decision,
             Self::LockBusy { .. } => ErrorClass::LockBusy,
-            Self::Connect { .. } => ErrorClass::Connect,
+            Self::Connect { .. } | Self::ReadOnly { .. } => ErrorClass::Connect,
             Self::Failed(_) => ErrorClass::Failed,
             Self::Database { .. } => ErrorClass::Unexpected,
         }
@@ -197,6 +209,7 @@ impl Error {
             Self::Connect { .. } => "connect",
             Self::Call { .. } => "usage",
             Self::Failed(_) => "failed",
+            Self::ReadOnly { .. } => "read_only",
             Self::Database { .. } => "database",
         }
     }
@@ -229,6 +242,13 @@ impl Error {
             }
             Self::Url { help, .. } | Self::Connect { help, .. } | Self::Call { help, .. } => help.clone(),
             Self::Failed(failure) => failure.help(),
+            Self::ReadOnly {
+                dialect: DialectName::Sqlite,
+                ..
+            } => "give this user the permission to write the file and into its folder".to_owned(),
+            Self::ReadOnly { .. } => {
+                "name a server that takes writes in the database URL: this one may be a replica".to_owned()
+            }
             Self::Database { .. } => return None,
         })
     }
@@ -325,6 +345,12 @@ impl fmt::Display for Error {
                 failure.step,
                 failure.cause
             ),
+            Self::ReadOnly {
+                doing,
+                database,
+                dialect,
+                cause,
+            } => write!(f, "failed to {doing} in {dialect} {database}: {cause}"),
             Self::Database { doing, cause } => write!(f, "failed to {doing}: {cause}"),
         }
     }

@@ -9,7 +9,7 @@ use migration_core::schema::DialectName;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::server::TestDatabase;
+use crate::server::{TestDatabase, superuser};
 
 /// The workspace's folder.
 #[must_use]
@@ -169,12 +169,58 @@ impl Project {
         self.run("sh".as_ref(), &["-e", "-c", script], &[("PATH", &path)])
     }
 
+    /// Runs a package's own binary, once `migrate` has built it, as a user who owns nothing
+    /// here; as this user, where that is not the superuser.
+    pub fn unprivileged(&self, package: &str, arguments: &[&str]) -> Outcome {
+        // The folders above the build's are not open to everyone.
+        let binary = self.path(package);
+        if !binary.exists() {
+            std::fs::copy(target().join("debug").join(package), &binary).expect("a binary");
+        }
+        let binary = binary.display().to_string();
+        let home = self.path("").display().to_string();
+        let home = [("HOME", home.as_str())];
+        if !superuser() {
+            return self.run(binary.as_ref(), arguments, &home);
+        }
+        let user = [
+            "--reuid",
+            "65534",
+            "--regid",
+            "65534",
+            "--clear-groups",
+            "--",
+        ];
+        let all = [&user, &[binary.as_str()][..], arguments].concat();
+        self.run("setpriv".as_ref(), &all, &home)
+    }
+
     fn run(&self, program: &OsStr, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
+        let output = self
+            .command(program, arguments, variables)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program runs");
+        Outcome {
+            command: arguments.join(" "),
+            code: output.status.code(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// A program to be run in the folder, with the variables of the tests and these.
+    #[must_use]
+    pub fn command(
+        &self,
+        program: &OsStr,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Command {
         let mut command = Command::new(program);
         command
             .args(arguments)
             .current_dir(self.folder.path())
-            .stdin(Stdio::null())
             .env("CARGO_TARGET_DIR", target())
             // All that is needed was fetched to build these tests.
             .env("CARGO_NET_OFFLINE", "true");
@@ -189,13 +235,7 @@ impl Project {
         }
         command.envs(self.url.iter().map(|url| ("DATABASE_URL", url)));
         command.envs(variables.iter().copied());
-        let output = command.output().expect("the program runs");
-        Outcome {
-            command: arguments.join(" "),
-            code: output.status.code(),
-            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-        }
+        command
     }
 }
 

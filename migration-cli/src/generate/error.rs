@@ -45,6 +45,18 @@ impl GenerateError {
         )
     }
 
+    /// What the file system answered about a file or folder.
+    #[must_use]
+    pub fn io(path: &Path, doing: &str, error: &std::io::Error) -> Self {
+        let shown = Self::file(path, doing, error);
+        match error.kind() {
+            std::io::ErrorKind::PermissionDenied => {
+                shown.with_help("give this user the permission to write there")
+            }
+            _ => shown,
+        }
+    }
+
     /// An error of any kind.
     #[must_use]
     pub fn new(kind: GenerateErrorKind, message: impl Into<String>, help: Option<String>) -> Self {

@@ -14,8 +14,7 @@ pub fn write(draft: &Draft) -> Result<Vec<PathBuf>, GenerateError> {
         .path
         .parent()
         .ok_or_else(|| GenerateError::file(&draft.path, "write", &"it is in no folder"))?;
-    fs::create_dir_all(directory)
-        .map_err(|error| GenerateError::file(directory, "make", &error))?;
+    fs::create_dir_all(directory).map_err(|error| GenerateError::io(directory, "make", &error))?;
     // <package>/src/migrations
     let package = directory.ancestors().nth(2).unwrap_or(directory);
     let _lock = lock(package);
@@ -58,7 +57,7 @@ fn place(draft: &Draft, directory: &Path) -> Result<PathBuf, GenerateError> {
                     GenerateError::file(directory, "write into", &"no version is free")
                 })?;
             }
-            Err(error) => return Err(GenerateError::file(&path, "write", &error)),
+            Err(error) => return Err(GenerateError::io(&path, "write", &error)),
         }
     }
 }
@@ -77,7 +76,7 @@ fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
 
 /// Puts a text in the place of a file's, whole or not at all.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), GenerateError> {
-    let failed = |error: std::io::Error| GenerateError::file(path, "write", &error);
+    let failed = |error: std::io::Error| GenerateError::io(path, "write", &error);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));

@@ -7,6 +7,8 @@ pub enum ErrorKind {
     NoTable,
     /// Somebody else has what is needed; later it may be free.
     Busy,
+    /// Nothing may be written: a file or its folder without permission, a replica.
+    ReadOnly,
     /// The connection is gone, or never was.
     Connection,
     /// Anything else.
@@ -92,6 +94,12 @@ fn kind(code: &str, message: &str) -> ErrorKind {
         // deadlock_detected; MySQL's lock wait time-out and deadlock.
         "5" | "261" | "517" | "773" | "6" | "262" | "55P03" | "40P01" | "1205" | "1213" => {
             ErrorKind::Busy
+        }
+        // SQLITE_READONLY and its kinds, which have its number in their last byte; SQLITE_CANTOPEN,
+        // of the journal beside the file. PostgreSQL read_only_sql_transaction; MySQL's --read-only,
+        // read-only transaction and read-only mode.
+        "8" | "264" | "520" | "776" | "1544" | "14" | "25006" | "1290" | "1792" | "1836" => {
+            ErrorKind::ReadOnly
         }
         _ => ErrorKind::Other,
     }

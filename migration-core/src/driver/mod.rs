@@ -6,6 +6,7 @@ pub mod admin;
 mod connection;
 mod error;
 mod literal;
+mod refused;
 mod source;
 mod url;
 

@@ -20,10 +20,8 @@ impl Runner<'_> {
         );
         if let Err(cause) = self.connection.execute(&sql).await {
             let _ = self.connection.execute("ROLLBACK").await;
-            return Err(Error::Database {
-                doing: format!("stamp {}", plan.version),
-                cause: cause.to_string(),
-            });
+            let doing = format!("stamp {}", plan.version);
+            return Err(self.connection.refused(&doing, &cause).await);
         }
         Ok(self.finished(plan, start))
     }

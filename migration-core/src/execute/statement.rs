@@ -89,7 +89,7 @@ pub(super) fn explained(cause: &DriverError) -> StatementError {
                 "another session holds what the statement needs; wait until it ends".to_owned(),
             ),
             ErrorKind::Connection => Some("the connection was lost; check the server".to_owned()),
-            ErrorKind::NoTable | ErrorKind::Other => None,
+            ErrorKind::NoTable | ErrorKind::ReadOnly | ErrorKind::Other => None,
         },
     }
 }

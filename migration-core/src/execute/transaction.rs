@@ -114,10 +114,9 @@ impl Runner<'_> {
                     }
                 }
                 Err(cause) => {
-                    return Err(Stopped::Error(Error::Database {
-                        doing: "begin a migration".to_owned(),
-                        cause: cause.to_string(),
-                    }));
+                    self.rollback().await;
+                    let error = self.connection.refused("begin a migration", &cause).await;
+                    return Err(Stopped::Error(error));
                 }
             }
         }

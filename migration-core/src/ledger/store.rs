@@ -35,6 +35,9 @@ impl LedgerStore {
                 .await
                 .map(|_| ())
                 .map_err(|cause| failed("create the ledger", &cause)),
+            Err(cause) if cause.kind == ErrorKind::ReadOnly => {
+                Err(connection.refused("create the ledger", &cause).await)
+            }
             Err(cause) => Err(failed("create the ledger", &cause)),
         }
     }

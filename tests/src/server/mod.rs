@@ -17,6 +17,7 @@ use std::sync::OnceLock;
 use migration_core::schema::DialectName;
 
 pub use database::TestDatabase;
+pub(crate) use program::superuser;
 use throw_away::ThrowAway;
 
 /// A fresh SQLite file in a directory of its own.

@@ -56,7 +56,7 @@ pub(super) fn run(command: &mut Command) -> Result<String, String> {
 }
 
 /// Whether this process is the superuser, which PostgreSQL refuses to run as.
-pub(super) fn superuser() -> bool {
+pub(crate) fn superuser() -> bool {
     run(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
 }
 

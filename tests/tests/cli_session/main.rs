@@ -7,4 +7,5 @@ mod init;
 mod locked;
 mod offline;
 mod protected;
+mod read_only;
 mod session;
