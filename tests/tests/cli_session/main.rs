@@ -9,3 +9,4 @@ mod offline;
 mod protected;
 mod read_only;
 mod session;
+mod terminal;
