@@ -114,7 +114,7 @@ fn the_prompt_service_goes_there_and_back() {
 
 #[test]
 fn the_task_service_goes_there_and_back() {
-    check_there_and_back("task-service", 11);
+    check_there_and_back("task-service", 6);
 }
 
 /// `cargo run -p migration-cli up` in a fresh clone finds the example without being told.

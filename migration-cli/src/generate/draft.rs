@@ -7,18 +7,17 @@ use migration_core::operation::Operation;
 use migration_core::plan::{MigrationPlan, Planner, Reversal};
 use migration_core::schema::DialectName;
 
-use super::build::{self, Asked, Body, Proposal};
+use super::build::{Body, Proposal};
 use super::keys::FileKeys;
 use super::source::{self, Variables};
-use super::{
-    Flags, Folded, GenerateError, folded, infer, naming, package, rustfmt, template::Template,
-    version,
-};
+use super::understand::{Understood, understand};
+use super::{Flags, Folded, GenerateError, folded, package, rustfmt, version};
 
 /// What was asked for.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The words: a template with its arguments, or a name that says it.
+    /// The words: a template with its arguments, or a name that says it; or several of them
+    /// with a lone `+` between two.
     pub words: Vec<String>,
     /// The flags.
     pub flags: Flags,
@@ -121,49 +120,6 @@ pub fn draft_after(request: &Request, folded: &Folded) -> Result<Draft, Generate
         sql: planned.sql,
         reverse: planned.reverse,
         notes: proposal.notes,
-    })
-}
-
-struct Understood {
-    template: Template,
-    name: String,
-    proposal: Proposal,
-}
-
-fn understand(request: &Request, folded: &Folded) -> Result<Understood, GenerateError> {
-    let Some((first, rest)) = request.words.split_first() else {
-        return Err(GenerateError::usage(
-            "it was not said what to generate",
-            Template::listing(),
-        ));
-    };
-    let mut flags = request.flags.clone();
-    let mut typed_name = None;
-    let (template, words) = match Template::find(&naming::snake(first)) {
-        Some(template) => (template, rest.to_vec()),
-        None => {
-            let inferred = infer::infer(folded.schema(), first, rest)?;
-            flags.unique |= inferred.unique;
-            typed_name = Some(first.as_str());
-            (inferred.template, inferred.words)
-        }
-    };
-    let proposal = build::build(&Asked {
-        template,
-        words: &words,
-        flags: &flags,
-        schema: folded.schema(),
-    })?;
-    let name = match (&request.flags.migration_name, typed_name) {
-        (Some(name), _) => naming::migration_name(name)?,
-        (None, Some(name)) => naming::migration_name(name)?,
-        // Made of names that may hold anything: what a file's name cannot hold is left out.
-        (None, None) => naming::migration_name(&naming::slug(&proposal.name))?,
-    };
-    Ok(Understood {
-        template,
-        name,
-        proposal,
     })
 }
 

@@ -55,6 +55,16 @@ pub struct Flags {
     pub migration_name: Option<String>,
 }
 
+/// Flags about names and columns of one table.
+const OF_ONE: &[&str] = &[
+    "name",
+    "where",
+    "using",
+    "primary-key",
+    "unique-together",
+    "reverse",
+];
+
 impl Flags {
     /// The flags that were given, as typed.
     fn given(&self) -> BTreeSet<&'static str> {
@@ -78,6 +88,62 @@ impl Flags {
         all.into_iter()
             .filter_map(|(name, given)| given.then_some(name))
             .collect()
+    }
+
+    /// The flags that this template takes, for one part of several.
+    pub(crate) fn taken_by(&self, template: Template) -> Self {
+        let takes = |flag| template.flags().contains(&flag);
+        let text = |flag, value: &Option<String>| value.clone().filter(|_| takes(flag));
+        let list = |flag, values: &[String]| {
+            if takes(flag) {
+                values.to_vec()
+            } else {
+                Vec::new()
+            }
+        };
+        Self {
+            unique: self.unique && takes("unique"),
+            name: text("name", &self.name),
+            filter: text("where", &self.filter),
+            using: text("using", &self.using),
+            on_delete: text("on-delete", &self.on_delete),
+            on_update: text("on-update", &self.on_update),
+            soft_delete: self.soft_delete && takes("soft-delete"),
+            no_timestamps: self.no_timestamps && takes("no-timestamps"),
+            id: text("id", &self.id),
+            primary_key: list("primary-key", &self.primary_key),
+            unique_together: list("unique-together", &self.unique_together),
+            concurrently: self.concurrently && takes("concurrently"),
+            per_dialect: self.per_dialect && takes("per-dialect"),
+            table: text("table", &self.table),
+            reverse: text("reverse", &self.reverse),
+            migration_name: self.migration_name.clone(),
+        }
+    }
+
+    /// Of several parts, a flag belongs to each that takes it: one at least, and one alone
+    /// where it is about what only that part has.
+    pub(crate) fn check_all(&self, templates: &[Template]) -> Result<(), GenerateError> {
+        for flag in self.given() {
+            let takers = templates
+                .iter()
+                .filter(|template| template.flags().contains(&flag))
+                .count();
+            match takers {
+                0 => templates
+                    .iter()
+                    .try_for_each(|template| self.check(*template))?,
+                1 => {}
+                many if OF_ONE.contains(&flag) => {
+                    return Err(GenerateError::usage(
+                        format!("--{flag} would belong to {many} parts of the migration"),
+                        "generate the part that it is meant for as a migration of its own",
+                    ));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// A flag that the template would ignore is a mistake: it was meant for something.

@@ -21,6 +21,7 @@ mod rustfmt;
 mod source;
 mod sync;
 mod template;
+mod understand;
 mod version;
 mod write;
 

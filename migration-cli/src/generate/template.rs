@@ -284,6 +284,11 @@ impl Template {
         lines.push(
             "or a name that says it: migrate generate AddPhoneToUsers phone:string".to_owned(),
         );
+        lines.push(
+            "or several with a lone + between them, for one migration:\n  \
+             migrate generate create_table users name + create_table posts user:references --as begin"
+                .to_owned(),
+        );
         lines.join("\n")
     }
 

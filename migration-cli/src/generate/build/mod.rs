@@ -119,7 +119,7 @@ impl<'a> Asked<'a> {
 }
 
 /// `` `a`, `b` and `c` ``
-fn quoted(names: &[String]) -> String {
+pub(super) fn quoted(names: &[String]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),

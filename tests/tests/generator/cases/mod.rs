@@ -4,6 +4,7 @@ mod changes;
 mod columns;
 mod constraints;
 mod rows;
+mod several;
 mod tables;
 
 use migration_core::schema::DialectName;
@@ -54,6 +55,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         changes::CASES,
         constraints::CASES,
         rows::CASES,
+        several::CASES,
     ]
     .into_iter()
     .flatten()

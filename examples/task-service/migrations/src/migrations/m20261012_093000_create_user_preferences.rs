@@ -1,6 +1,6 @@
 use migration_core::prelude::*;
 
-use super::m20261001_080000_create_users as users;
+use super::m20261001_080000_initial_schema as users;
 
 /// Creates the table `user_preferences`.
 #[derive(Migration)]
@@ -16,7 +16,7 @@ impl Migration for CreateUserPreferences {
             t.column(
                 int("user_id")
                     .index()
-                    .references(users::ID)
+                    .references(users::USERS_ID)
                     .on_delete(Cascade),
             );
             t.column(varchar("preference_key", 100));

@@ -6,12 +6,7 @@
     reason = "the key of a table waits for a migration that refers to it"
 )]
 
-mod m20261001_080000_create_users;
-mod m20261001_080100_create_synthesis_tasks;
-mod m20261001_080200_create_conversation_history;
-mod m20261001_080300_create_system_metrics;
-mod m20261001_080400_create_alerts;
-mod m20261001_080500_create_audit_logs;
+mod m20261001_080000_initial_schema;
 mod m20261012_093000_create_user_preferences;
 mod m20261015_110000_add_status_to_users;
 mod m20261020_090000_add_display_name_to_users;
