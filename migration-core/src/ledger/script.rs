@@ -12,11 +12,8 @@ pub fn script(plan: &Plan, mut digest: LedgerDigest, tool: &str) -> String {
     let statements = Statements::new(plan.capabilities.dialect());
     let signature = statements.signature_of_server(tool);
     let mut out = format!("{}\n", statements.call());
-    if plan
-        .migrations
-        .iter()
-        .any(|one| one.direction == Direction::Up)
-    {
+    // Where something is applied, there is a ledger.
+    if digest == LedgerDigest::default() {
         out.push_str(&statements.create_tables());
         out.push('\n');
     }
