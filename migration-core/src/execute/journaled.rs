@@ -151,13 +151,19 @@ impl Runner<'_> {
                 .await
                 .map_err(statement::StatementError::plain)?;
         }
-        let outcome = statement::run(self.connection, statement).await;
-        if outcome.is_err() {
+        let invalid = if shared {
+            Vec::new()
+        } else {
+            self.invalid_indexes().await
+        };
+        if let Err(mut error) = statement::run(self.connection, statement).await {
             if shared {
                 let _ = self.connection.execute("ROLLBACK").await;
+            } else {
+                self.drop_leftover(statement, &invalid, &mut error).await;
             }
             self.connection.set_in_transaction(false);
-            return outcome;
+            return Err(error);
         }
         let end = if shared {
             format!("{progress}; COMMIT")

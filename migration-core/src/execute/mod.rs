@@ -7,6 +7,7 @@ mod apply;
 mod foreign_keys;
 mod identity;
 mod journaled;
+mod leftovers;
 mod migrator;
 mod offline;
 mod report;

@@ -216,6 +216,39 @@ fn one_transaction_for_all_is_refused_while_a_migration_is_half_done() {
     });
 }
 
+#[test]
+fn an_index_that_could_not_be_built_leaves_none_behind() {
+    on_every_server(|database| async move {
+        if database.dialect != DialectName::Postgres {
+            return;
+        }
+        let registry = || {
+            let mut recorded = crate::support::three();
+            recorded.push(migration("20260104_000000", "one_name", |s| {
+                s.add_index("users", index(["name"]).unique().concurrently());
+            }));
+            migrator(recorded)
+        };
+        migrator(crate::support::three())
+            .up(&database.url)
+            .await
+            .unwrap();
+        database
+            .run("INSERT INTO users (email, name) VALUES ('a', 'one'), ('b', 'one')")
+            .await;
+        let error = registry().up(&database.url).await.unwrap_err();
+        assert!(
+            error.to_string().contains("could not create unique index"),
+            "{error}"
+        );
+        let invalid = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+        assert_eq!(database.value(invalid).await.as_deref(), Some("0"));
+        database.run("DELETE FROM users WHERE email = 'b'").await;
+        assert_eq!(registry().up(&database.url).await.unwrap().ran.len(), 1);
+        assert_eq!(database.value(invalid).await.as_deref(), Some("0"));
+    });
+}
+
 #[data_migration]
 async fn panics(db: &mut dyn DataConnection) -> Result<(), DataError> {
     db.execute("INSERT INTO a (id) VALUES (1)").await?;
