@@ -59,6 +59,38 @@ impl Capabilities {
         matches!(self.server, Server::Sqlite | Server::Postgres)
     }
 
+    /// Whether an index can take two NULLs for the same key:
+    /// <https://www.postgresql.org/docs/15/release-15.html>
+    #[must_use]
+    pub fn nulls_not_distinct(&self) -> bool {
+        self.is_postgres_from(15)
+    }
+
+    /// Whether a foreign key can set some of its columns to NULL and leave the others:
+    /// <https://www.postgresql.org/docs/15/release-15.html>
+    #[must_use]
+    pub fn sets_some_columns(&self) -> bool {
+        self.is_postgres_from(15)
+    }
+
+    /// Whether PostgreSQL can change what a column is computed from:
+    /// <https://www.postgresql.org/docs/17/release-17.html>
+    #[must_use]
+    pub fn changes_generated_expressions(&self) -> bool {
+        self.is_postgres_from(17)
+    }
+
+    /// Whether PostgreSQL can compute a column when it is read, and keep a constraint that it
+    /// does not enforce: <https://www.postgresql.org/docs/18/release-18.html>
+    #[must_use]
+    pub fn virtual_columns_and_unenforced_constraints(&self) -> bool {
+        self.is_postgres_from(18)
+    }
+
+    fn is_postgres_from(&self, major: u32) -> bool {
+        matches!(self.server, Server::Postgres) && self.version >= (major, 0, 0)
+    }
+
     /// Whether an index may be over an expression. MariaDB has none of these:
     /// <https://dev.mysql.com/doc/refman/8.4/en/create-index.html#create-index-functional-key-parts>
     #[must_use]

@@ -42,7 +42,7 @@ pub fn render(
     let dialect = capabilities.dialect();
     let steps = match dialect {
         DialectName::Sqlite => sqlite::render(operation, before),
-        DialectName::Postgres => postgres::render(operation, before),
+        DialectName::Postgres => postgres::render(operation, before, capabilities),
         DialectName::Mysql => mysql::render(operation, before, capabilities),
     };
     match steps {

@@ -1,17 +1,21 @@
 //! Changing a column: its type, nullability and default.
 
 use super::constraint::{alter, alter_column};
-use super::literal::{default, name};
-use super::{constraint, expression, index, types};
+use super::literal::{collate, default, name};
+use super::{comment, constraint, expression, index, types};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, text};
+use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterColumn, words};
 use crate::schema::{Column, ColumnType, IndexKey, SqlText, Table};
 
 /// The name of a type while another still has the one it will get.
 const TEMPORARY: &str = "__migrate_new_type";
 
-pub(super) fn column(op: &AlterColumn, before: &Table) -> Result<Step, Problem> {
+pub(super) fn column(
+    op: &AlterColumn,
+    before: &Table,
+    server: &Capabilities,
+) -> Result<Step, Problem> {
     let Some(old) = before.column(&op.column) else {
         return Err(text::missing(&format!("column {:?}", op.column)));
     };
@@ -34,6 +38,10 @@ pub(super) fn column(op: &AlterColumn, before: &Table) -> Result<Step, Problem> 
         let mut sql = action("TYPE ");
         let called = types.called(&new)?;
         sql.push_str(&called);
+        // A new type brings its own collation where none is named.
+        collate(&mut sql, new.collation.as_ref(), || {
+            format!("column {:?}", op.column)
+        })?;
         sql.push_str(" USING ");
         match &op.using {
             Some(using) => sql.push_str(&expression::of(using, before, || {
@@ -61,7 +69,7 @@ pub(super) fn column(op: &AlterColumn, before: &Table) -> Result<Step, Problem> 
     let mut statements = types.before;
     let (mut drops, mut adds) = (Vec::new(), Vec::new());
     if retyped && (enumeration(&old.ty).is_some() || enumeration(&new.ty).is_some()) {
-        (drops, adds) = apart(before, &op.column)?;
+        (drops, adds) = apart(before, &op.column, server)?;
     }
     statements.append(&mut drops);
     if !actions.is_empty() {
@@ -75,13 +83,19 @@ pub(super) fn column(op: &AlterColumn, before: &Table) -> Result<Step, Problem> 
 
 /// Checks and index conditions compare the column with values of its old enumeration, and
 /// would stop the change: they go before it and come back after.
-fn apart(table: &Table, column: &str) -> Result<(Vec<Statement>, Vec<Statement>), Problem> {
+fn apart(
+    table: &Table,
+    column: &str,
+    server: &Capabilities,
+) -> Result<(Vec<Statement>, Vec<Statement>), Problem> {
     let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, column));
     let (mut drops, mut adds) = (Vec::new(), Vec::new());
     for check in &table.checks {
         if mentions(&check.expression) {
             drops.extend(constraint::drop(&table.name, &check.name).statements);
-            adds.push(Statement::Run(constraint::add_check_sql(table, check)?));
+            adds.push(Statement::Run(constraint::add_check_sql(
+                table, check, server,
+            )?));
         }
     }
     for each in &table.indexes {
@@ -91,7 +105,9 @@ fn apart(table: &Table, column: &str) -> Result<(Vec<Statement>, Vec<Statement>)
         });
         if by_expression || each.filter.as_ref().is_some_and(mentions) {
             drops.push(Statement::Run(index::drop_sql(&each.name)));
-            adds.push(Statement::Run(index::create_sql(table, each, false)?));
+            let sql = index::create_sql(table, each, false, server)?;
+            adds.push(Statement::Run(sql));
+            adds.extend(comment::of_index(each)?);
         }
     }
     Ok((drops, adds))

@@ -1,12 +1,15 @@
 //! Keys, unique constraints, foreign keys and checks: as clauses of `CREATE TABLE`, and
 //! added to and dropped from a table.
 
-use super::expression;
 use super::literal::{name, names};
+use super::{expression, index, refused};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, text};
+use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AddCheck, AddForeignKey, AddPrimaryKey, AddUnique};
-use crate::schema::{Check, ForeignKey, PrimaryKey, ReferentialAction, Table, Unique};
+use crate::schema::{
+    Check, Deferrable, Enforcement, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Table,
+    Unique,
+};
 
 /// `ALTER TABLE "t" …`
 pub(super) fn alter(table: &str, action: &str) -> String {
@@ -28,7 +31,11 @@ pub(super) fn alter_column(column: &str, action: &str) -> String {
 }
 
 /// Every constraint of the table, each on a line of its own behind the columns.
-pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
+pub(super) fn clauses(
+    out: &mut String,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<(), Problem> {
     const LINE: &str = ",\n    ";
     if let Some(key) = &table.primary_key {
         out.push_str(LINE);
@@ -36,17 +43,60 @@ pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
     }
     for each in &table.uniques {
         out.push_str(LINE);
-        unique(out, each);
+        unique(out, each, server)?;
     }
-    for key in &table.foreign_keys {
+    for key in table
+        .foreign_keys
+        .iter()
+        .filter(|key| is_a_clause(key.enforcement))
+    {
         out.push_str(LINE);
-        foreign_key(out, key);
+        foreign_key(out, key, server)?;
     }
-    for each in &table.checks {
+    for each in table
+        .checks
+        .iter()
+        .filter(|each| is_a_clause(each.enforcement))
+    {
         out.push_str(LINE);
-        check(out, table, each)?;
+        check(out, table, each, server)?;
+    }
+    for each in &table.exclusions {
+        out.push_str(LINE);
+        exclusion(out, table, each)?;
     }
     Ok(())
+}
+
+/// In `CREATE TABLE` the words `NOT VALID` have no effect: the table is empty.
+/// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT>
+fn is_a_clause(enforcement: Enforcement) -> bool {
+    enforcement != Enforcement::NewRows
+}
+
+/// The constraints of a new table that cannot be clauses of it.
+pub(super) fn not_validated(
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Statement>, Problem> {
+    let mut statements = Vec::new();
+    for key in table
+        .foreign_keys
+        .iter()
+        .filter(|key| !is_a_clause(key.enforcement))
+    {
+        let mut sql = alter(&table.name, "ADD ");
+        foreign_key(&mut sql, key, server)?;
+        statements.push(Statement::Run(sql));
+    }
+    for each in table
+        .checks
+        .iter()
+        .filter(|each| !is_a_clause(each.enforcement))
+    {
+        statements.push(Statement::Run(add_check_sql(table, each, server)?));
+    }
+    Ok(statements)
 }
 
 fn begin(out: &mut String, constraint: &str) {
@@ -56,43 +106,176 @@ fn begin(out: &mut String, constraint: &str) {
 }
 
 fn primary_key(out: &mut String, key: &PrimaryKey) {
-    begin(out, &key.name);
+    let PrimaryKey {
+        name: called,
+        columns,
+        include,
+        deferrable,
+    } = key;
+    begin(out, called);
     out.push_str("PRIMARY KEY ");
-    names(out, &key.columns);
+    names(out, columns);
+    included(out, include);
+    deferred(out, *deferrable);
 }
 
-fn unique(out: &mut String, unique: &Unique) {
-    begin(out, &unique.name);
+fn unique(out: &mut String, unique: &Unique, server: &Capabilities) -> Result<(), Problem> {
+    let Unique {
+        name: called,
+        columns,
+        include,
+        nulls_not_distinct,
+        deferrable,
+    } = unique;
+    begin(out, called);
     out.push_str("UNIQUE ");
-    names(out, &unique.columns);
+    if *nulls_not_distinct {
+        let what = || format!("unique constraint {called:?} over NULLs that are not distinct");
+        index::nulls_not_distinct(server, what)?;
+        out.push_str("NULLS NOT DISTINCT ");
+    }
+    names(out, columns);
+    included(out, include);
+    deferred(out, *deferrable);
+    Ok(())
 }
 
-fn foreign_key(out: &mut String, key: &ForeignKey) {
-    begin(out, &key.name);
-    out.push_str("FOREIGN KEY ");
-    names(out, &key.columns);
-    out.push_str(" REFERENCES ");
-    name(out, &key.references_table);
-    out.push(' ');
-    names(out, &key.references_columns);
-    for (event, action) in [
-        (" ON DELETE ", key.on_delete),
-        (" ON UPDATE ", key.on_update),
-    ] {
-        if action != ReferentialAction::NoAction {
-            out.push_str(event);
-            out.push_str(action.as_sql());
-        }
+/// ` INCLUDE (…)`, where there is something to include.
+pub(super) fn included(out: &mut String, columns: &[String]) {
+    if !columns.is_empty() {
+        out.push_str(" INCLUDE ");
+        names(out, columns);
     }
 }
 
-fn check(out: &mut String, table: &Table, check: &Check) -> Result<(), Problem> {
-    begin(out, &check.name);
+fn deferred(out: &mut String, deferrable: Deferrable) {
+    out.push_str(match deferrable {
+        Deferrable::No => "",
+        Deferrable::InitiallyImmediate => " DEFERRABLE",
+        Deferrable::InitiallyDeferred => " DEFERRABLE INITIALLY DEFERRED",
+    });
+}
+
+/// The end of a check or a foreign key; `what` is its kind and name.
+fn enforced(
+    out: &mut String,
+    enforcement: Enforcement,
+    server: &Capabilities,
+    what: impl FnOnce() -> String,
+) -> Result<(), Problem> {
+    match enforcement {
+        Enforcement::All => {}
+        Enforcement::NewRows => out.push_str(" NOT VALID"),
+        Enforcement::None if server.virtual_columns_and_unenforced_constraints() => {
+            out.push_str(" NOT ENFORCED");
+        }
+        Enforcement::None => {
+            let what = format!("{} without enforcement", what());
+            return Err(refused::from_version(&what, 18, server));
+        }
+    }
+    Ok(())
+}
+
+fn foreign_key(out: &mut String, key: &ForeignKey, server: &Capabilities) -> Result<(), Problem> {
+    let ForeignKey {
+        name: called,
+        columns,
+        references_table,
+        references_columns,
+        on_delete,
+        on_update,
+        set_columns,
+        match_full,
+        deferrable,
+        enforcement,
+    } = key;
+    begin(out, called);
+    out.push_str("FOREIGN KEY ");
+    names(out, columns);
+    out.push_str(" REFERENCES ");
+    name(out, references_table);
+    out.push(' ');
+    names(out, references_columns);
+    if *match_full {
+        out.push_str(" MATCH FULL");
+    }
+    if *on_delete != ReferentialAction::NoAction {
+        out.push_str(" ON DELETE ");
+        out.push_str(on_delete.as_sql());
+    }
+    if !set_columns.is_empty() {
+        let what = format!("foreign key {called:?}, which sets some of its columns,");
+        if !server.sets_some_columns() {
+            return Err(refused::from_version(&what, 15, server));
+        }
+        if !matches!(
+            on_delete,
+            ReferentialAction::SetNull | ReferentialAction::SetDefault
+        ) {
+            return Err(Problem::new(
+                format!("{what} does so on no deletion"),
+                "give it `on_delete(SetNull)` or `on_delete(SetDefault)`",
+            ));
+        }
+        out.push(' ');
+        names(out, set_columns);
+    }
+    if *on_update != ReferentialAction::NoAction {
+        out.push_str(" ON UPDATE ");
+        out.push_str(on_update.as_sql());
+    }
+    deferred(out, *deferrable);
+    enforced(out, *enforcement, server, || {
+        format!("foreign key {called:?}")
+    })
+}
+
+fn check(
+    out: &mut String,
+    table: &Table,
+    check: &Check,
+    server: &Capabilities,
+) -> Result<(), Problem> {
+    let Check {
+        name: called,
+        expression: sql,
+        enforcement,
+    } = check;
+    begin(out, called);
     out.push_str("CHECK (");
-    out.push_str(&expression::of(&check.expression, table, || {
-        format!("check {:?}", check.name)
-    })?);
+    out.push_str(&expression::of(sql, table, || format!("check {called:?}"))?);
     out.push(')');
+    enforced(out, *enforcement, server, || format!("check {called:?}"))
+}
+
+fn exclusion(out: &mut String, table: &Table, exclusion: &Exclusion) -> Result<(), Problem> {
+    let Exclusion {
+        name: called,
+        method,
+        parts,
+        filter,
+        deferrable,
+    } = exclusion;
+    let what = || format!("exclusion constraint {called:?}");
+    begin(out, called);
+    out.push_str("EXCLUDE ");
+    index::using(out, method.as_ref(), what)?;
+    out.push('(');
+    text::listed(out, parts, |out, (part, operator)| {
+        index::part(out, table, part, what)?;
+        out.push_str(" WITH ");
+        out.push_str(operator);
+        Ok(())
+    })?;
+    out.push(')');
+    if let Some(filter) = filter {
+        out.push_str(" WHERE (");
+        let what = || format!("the filter of {}", what());
+        out.push_str(&expression::of(filter, table, what)?);
+        out.push(')');
+    }
+    deferred(out, *deferrable);
     Ok(())
 }
 
@@ -100,26 +283,34 @@ fn step(sql: String) -> Step {
     Step::new("", vec![Statement::Run(sql)])
 }
 
-pub(super) fn add_foreign_key(op: &AddForeignKey) -> Step {
+pub(super) fn add_foreign_key(op: &AddForeignKey, server: &Capabilities) -> Result<Step, Problem> {
     let mut sql = alter(&op.table, "ADD ");
-    foreign_key(&mut sql, &op.foreign_key);
-    step(sql)
+    foreign_key(&mut sql, &op.foreign_key, server)?;
+    Ok(step(sql))
 }
 
-pub(super) fn add_check(op: &AddCheck, table: &Table) -> Result<Step, Problem> {
-    Ok(step(add_check_sql(table, &op.check)?))
+pub(super) fn add_check(
+    op: &AddCheck,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Step, Problem> {
+    Ok(step(add_check_sql(table, &op.check, server)?))
 }
 
-pub(super) fn add_check_sql(table: &Table, each: &Check) -> Result<String, Problem> {
+pub(super) fn add_check_sql(
+    table: &Table,
+    each: &Check,
+    server: &Capabilities,
+) -> Result<String, Problem> {
     let mut sql = alter(&table.name, "ADD ");
-    check(&mut sql, table, each)?;
+    check(&mut sql, table, each, server)?;
     Ok(sql)
 }
 
-pub(super) fn add_unique(op: &AddUnique) -> Step {
+pub(super) fn add_unique(op: &AddUnique, server: &Capabilities) -> Result<Step, Problem> {
     let mut sql = alter(&op.table, "ADD ");
-    unique(&mut sql, &op.unique);
-    step(sql)
+    unique(&mut sql, &op.unique, server)?;
+    Ok(step(sql))
 }
 
 pub(super) fn add_primary_key(op: &AddPrimaryKey) -> Step {

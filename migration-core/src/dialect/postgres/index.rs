@@ -1,68 +1,256 @@
 //! Indexes.
 
-use super::expression;
-use super::literal::name;
+use super::constraint::included;
+use super::literal::{collate, name, plain, string};
+use super::{comment, expression, refused};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
-use crate::dialect::{Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateIndex, DropIndex};
-use crate::schema::{Index, IndexKey, Table};
+use crate::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder, Table};
 
-pub(super) fn create(op: &CreateIndex, table: &Table) -> Result<Step, Problem> {
-    let sql = create_sql(table, &op.index, op.concurrently)?;
-    Ok(step(sql, op.concurrently))
+/// What an index that a broken `CREATE INDEX CONCURRENTLY` left behind is called while it goes.
+const LEFT_BEHIND: &str = "__migrate_invalid_index";
+
+/// `CONCURRENTLY` waits for other transactions and so cannot be inside one:
+/// <https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY>
+pub(super) fn create(
+    op: &CreateIndex,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Step>, Problem> {
+    let sql = create_sql(table, &op.index, op.concurrently, server)?;
+    let comment = comment::of_index(&op.index)?;
+    if !op.concurrently {
+        let statements = [Statement::Run(sql)].into_iter().chain(comment);
+        return Ok(vec![Step::new("", statements.collect())]);
+    }
+    let [set_aside, drop] = without_what_was_left_behind(&table.name, &op.index.name);
+    let mut steps = vec![outside(vec![set_aside, drop, Statement::Run(sql)])];
+    steps.extend(comment.map(|comment| Step::new("", vec![comment])));
+    Ok(steps)
+}
+
+/// Where building it failed, an index of its name is left that no query uses. It goes before
+/// it is built again, without blocking anybody: only outside of a block can an index be dropped
+/// so, and only within one can that be made to depend on its being invalid, so it gets another
+/// name within one, and is dropped by that.
+fn without_what_was_left_behind(table: &str, index: &str) -> [Statement; 2] {
+    let quoted = |called: &str| {
+        let mut out = String::new();
+        name(&mut out, called);
+        out
+    };
+    let literal = |called: &str| {
+        let mut out = String::new();
+        string(&mut out, called);
+        out
+    };
+    let (index, aside) = (quoted(index), quoted(LEFT_BEHIND));
+    let block = format!(
+        "BEGIN
+    IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indrelid = to_regclass({}) AND NOT indisvalid) THEN
+        ALTER INDEX {index} RENAME TO {aside};
+    END IF;
+END",
+        literal(&index),
+        literal(&quoted(table)),
+    );
+    let mut dollars = String::from("$$");
+    while block.contains(&dollars) {
+        dollars.insert(1, '_');
+    }
+    [
+        Statement::Run(format!("DO {dollars}{block}{dollars}")),
+        Statement::Run(format!("DROP INDEX CONCURRENTLY IF EXISTS {aside}")),
+    ]
 }
 
 pub(super) fn create_sql(
     table: &Table,
     index: &Index,
     concurrently: bool,
+    server: &Capabilities,
 ) -> Result<String, Problem> {
-    let what = || format!("index {:?}", index.name);
+    let Index {
+        name: called,
+        parts,
+        unique,
+        filter,
+        method,
+        include,
+        nulls_not_distinct: same_nulls,
+        invisible,
+        storage,
+        // A statement of its own.
+        comment: _,
+    } = index;
+    let what = || format!("index {called:?}");
+    refused::none(
+        *invisible,
+        what,
+        "queries that do not see it",
+        "MySQL's and MariaDB's alone",
+    )?;
     let mut sql = String::with_capacity(96);
     sql.push_str("CREATE ");
-    if index.unique {
+    if *unique {
         sql.push_str("UNIQUE ");
     }
     sql.push_str("INDEX ");
     if concurrently {
         sql.push_str("CONCURRENTLY ");
     }
-    name(&mut sql, &index.name);
+    name(&mut sql, called);
     sql.push_str(" ON ");
     name(&mut sql, &table.name);
-    sql.push_str(" (");
-    text::listed(&mut sql, &index.parts, |sql, part| {
-        match &part.key {
-            IndexKey::Column(column) => name(sql, column),
-            IndexKey::Expression(expression) => {
-                sql.push('(');
-                sql.push_str(&expression::of(expression, table, what)?);
-                sql.push(')');
-            }
-        }
-        if part.descending {
-            sql.push_str(" DESC");
-        }
-        Ok(())
-    })?;
+    sql.push(' ');
+    using(&mut sql, method.as_ref(), what)?;
+    sql.push('(');
+    text::listed(&mut sql, parts, |sql, each| part(sql, table, each, what))?;
     sql.push(')');
-    if let Some(filter) = &index.filter {
+    included(&mut sql, include);
+    if *same_nulls {
+        nulls_not_distinct(server, || {
+            format!("{} over NULLs that are not distinct", what())
+        })?;
+        sql.push_str(" NULLS NOT DISTINCT");
+    }
+    if !storage.is_empty() {
+        sql.push_str(" WITH (");
+        text::listed(&mut sql, storage, |sql, (parameter, value)| {
+            plain(sql, parameter);
+            sql.push_str(" = ");
+            setting(sql, value);
+            Ok(())
+        })?;
+        sql.push(')');
+    }
+    if let Some(filter) = filter {
         sql.push_str(" WHERE ");
         sql.push_str(&expression::of(filter, table, || {
-            format!("the filter of index {:?}", index.name)
+            format!("the filter of index {called:?}")
         })?);
     }
     Ok(sql)
 }
 
+/// The value of a storage parameter.
+fn setting(out: &mut String, value: &str) {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.';
+    if !value.is_empty() && value.chars().all(is_plain) {
+        out.push_str(value);
+    } else {
+        string(out, value);
+    }
+}
+
+/// Whether the server can take two NULLs for the same.
+pub(super) fn nulls_not_distinct(
+    server: &Capabilities,
+    what: impl FnOnce() -> String,
+) -> Result<(), Problem> {
+    if server.nulls_not_distinct() {
+        Ok(())
+    } else {
+        Err(refused::from_version(&what(), 15, server))
+    }
+}
+
+/// `USING gin `; nothing for a tree, which PostgreSQL takes where nothing is said.
+pub(super) fn using(
+    out: &mut String,
+    method: Option<&IndexMethod>,
+    what: impl Fn() -> String,
+) -> Result<(), Problem> {
+    match method {
+        None | Some(IndexMethod::Btree) => return Ok(()),
+        Some(IndexMethod::Fulltext) => {
+            return Err(refused::foreign(
+                &what(),
+                "the method fulltext",
+                "MySQL's alone",
+                "on PostgreSQL use the method gin over `to_tsvector('simple', …)`",
+            ));
+        }
+        Some(IndexMethod::Spatial) => {
+            return Err(refused::foreign(
+                &what(),
+                "the method spatial",
+                "MySQL's alone",
+                "on PostgreSQL use the method gist",
+            ));
+        }
+        Some(IndexMethod::Other(method)) => {
+            out.push_str("USING ");
+            plain(out, method);
+        }
+        Some(method) => {
+            out.push_str("USING ");
+            out.push_str(method.as_str());
+        }
+    }
+    out.push(' ');
+    Ok(())
+}
+
+/// One part of an index or an exclusion constraint.
+pub(super) fn part(
+    out: &mut String,
+    table: &Table,
+    part: &IndexPart,
+    what: impl Fn() -> String,
+) -> Result<(), Problem> {
+    let IndexPart {
+        key,
+        descending,
+        nulls,
+        collation,
+        operator_class,
+        prefix,
+    } = part;
+    refused::none(
+        prefix.is_some(),
+        &what,
+        "a part that is the beginning of a value",
+        "MySQL's: on PostgreSQL use an expression, `left(…)`",
+    )?;
+    match key {
+        IndexKey::Column(column) => name(out, column),
+        IndexKey::Expression(expression) => {
+            out.push('(');
+            out.push_str(&expression::of(expression, table, &what)?);
+            out.push(')');
+        }
+    }
+    collate(out, collation.as_ref(), &what)?;
+    if let Some(class) = operator_class {
+        text::whole(class, || format!("an operator class of {}", what()))?;
+        out.push(' ');
+        out.push_str(class);
+    }
+    if *descending {
+        out.push_str(" DESC");
+    }
+    // Downwards NULLs come first where nothing is said.
+    let usual = match descending {
+        true => NullsOrder::First,
+        false => NullsOrder::Last,
+    };
+    if let Some(nulls) = nulls.filter(|nulls| *nulls != usual) {
+        out.push(' ');
+        out.push_str(nulls.as_sql());
+    }
+    Ok(())
+}
+
 pub(super) fn drop(op: &DropIndex) -> Step {
     if !op.concurrently {
-        return step(drop_sql(&op.index), false);
+        return Step::new("", vec![Statement::Run(drop_sql(&op.index))]);
     }
     let mut sql = String::from("DROP INDEX CONCURRENTLY ");
     name(&mut sql, &op.index);
-    step(sql, true)
+    outside(vec![Statement::Run(sql)])
 }
 
 pub(super) fn drop_sql(index: &str) -> String {
@@ -71,10 +259,9 @@ pub(super) fn drop_sql(index: &str) -> String {
     sql
 }
 
-/// `CONCURRENTLY` waits for other transactions and so cannot be inside one:
-/// <https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY>
-fn step(sql: String, concurrently: bool) -> Step {
-    let mut step = Step::new("", vec![Statement::Run(sql)]);
-    step.transactional = !concurrently;
+/// A step that cannot share a transaction.
+fn outside(statements: Vec<Statement>) -> Step {
+    let mut step = Step::new("", statements);
+    step.transactional = false;
     step
 }

@@ -3,7 +3,7 @@
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
-use crate::schema::{Column, ColumnType, DefaultValue, Table};
+use crate::schema::{Column, ColumnType, DefaultValue, SqlText, Table};
 
 /// A name in quotes.
 pub(super) fn name(out: &mut String, name: &str) {
@@ -25,6 +25,37 @@ pub(super) fn names(out: &mut String, all: &[String]) {
 /// A text literal, as `standard_conforming_strings` has it: a backslash is a backslash.
 pub(super) fn string(out: &mut String, value: &str) {
     text::quoted(out, value, '\'');
+}
+
+/// ` COLLATE "C"`, where a collation is given. A text with quotes in it is SQL already, such as
+/// `pg_catalog."C"`; any other is a name.
+pub(super) fn collate(
+    out: &mut String,
+    collation: Option<&SqlText>,
+    what: impl Fn() -> String,
+) -> Result<(), Problem> {
+    // Without a text for it a dialect keeps the collation it has for all.
+    let Some(collation) = collation.and_then(|text| text.get(DIALECT)) else {
+        return Ok(());
+    };
+    text::whole(collation, || format!("the collation of {}", what()))?;
+    out.push_str(" COLLATE ");
+    if collation.contains('"') {
+        out.push_str(collation);
+    } else {
+        name(out, collation);
+    }
+    Ok(())
+}
+
+/// A name bare where PostgreSQL takes it so, as that of an option.
+pub(super) fn plain(out: &mut String, word: &str) {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c == '_' || c == '.';
+    if word.chars().all(is_plain) {
+        out.push_str(word);
+    } else {
+        name(out, word);
+    }
 }
 
 /// What stands behind `DEFAULT`.

@@ -2,41 +2,51 @@
 
 mod alter;
 mod column;
+mod comment;
 mod constraint;
 mod data;
 mod expression;
 mod index;
 mod literal;
+mod refused;
 mod table;
 mod types;
 
-use super::Step;
 use super::names::{Named, introduced};
 use super::problem::Problem;
 use super::text;
+use super::{Capabilities, Step};
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
 
 const DIALECT: DialectName = DialectName::Postgres;
 
 /// The steps of an operation, without their description.
-pub(super) fn render(operation: &Operation, before: &Schema) -> Result<Vec<Step>, Problem> {
+pub(super) fn render(
+    operation: &Operation,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
     let step = match operation {
-        Operation::CreateTable(op) => table::create(op)?,
+        Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
         Operation::RenameTable(op) => table::rename(op),
-        Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?)?,
+        Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?, server)?,
         Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?),
         Operation::RenameColumn(op) => column::rename(op),
-        Operation::AlterColumn(op) => alter::column(op, text::table(before, &op.table)?)?,
-        Operation::CreateIndex(op) => index::create(op, text::table(before, &op.table)?)?,
+        Operation::AlterColumn(op) => alter::column(op, text::table(before, &op.table)?, server)?,
+        Operation::CreateIndex(op) => {
+            return index::create(op, text::table(before, &op.table)?, server);
+        }
         Operation::DropIndex(op) => index::drop(op),
-        Operation::AddForeignKey(op) => constraint::add_foreign_key(op),
+        Operation::AddForeignKey(op) => constraint::add_foreign_key(op, server)?,
         Operation::DropForeignKey(op) => constraint::drop(&op.table, &op.foreign_key),
-        Operation::AddCheck(op) => constraint::add_check(op, text::table(before, &op.table)?)?,
+        Operation::AddCheck(op) => {
+            constraint::add_check(op, text::table(before, &op.table)?, server)?
+        }
         Operation::DropCheck(op) => constraint::drop(&op.table, &op.check),
-        Operation::AddUnique(op) => constraint::add_unique(op),
+        Operation::AddUnique(op) => constraint::add_unique(op, server)?,
         Operation::DropUnique(op) => constraint::drop(&op.table, &op.unique),
         Operation::AddPrimaryKey(op) => constraint::add_primary_key(op),
         Operation::DropPrimaryKey(op) => {

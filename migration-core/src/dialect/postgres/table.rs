@@ -3,33 +3,72 @@
 use sea_query::{Alias, PostgresQueryBuilder};
 
 use super::literal::name;
-use super::{column, constraint, index, types};
+use super::{column, comment, constraint, index, refused, types};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateTable, DropTable, RenameTable};
-use crate::schema::Table;
+use crate::schema::{Table, TableOptions};
 
-pub(super) fn create(op: &CreateTable) -> Result<Step, Problem> {
+pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
     let table = &op.table;
     let mut statements = Vec::with_capacity(1 + table.indexes.len());
     for (ty, values) in types::enumerations(table) {
         statements.push(types::create(ty, values)?);
     }
     let mut sql = String::with_capacity(64 + 48 * table.columns.len());
-    sql.push_str("CREATE TABLE ");
+    sql.push_str("CREATE ");
+    options(&mut sql, table)?;
+    sql.push_str("TABLE ");
     name(&mut sql, &table.name);
     sql.push_str(" (");
     for (i, each) in table.columns.iter().enumerate() {
         sql.push_str(if i == 0 { "\n    " } else { ",\n    " });
-        column::definition(&mut sql, table, each)?;
+        column::definition(&mut sql, table, each, server)?;
     }
-    constraint::clauses(&mut sql, table)?;
+    constraint::clauses(&mut sql, table, server)?;
     sql.push_str("\n)");
     statements.push(Statement::Run(sql));
+    statements.extend(constraint::not_validated(table, server)?);
     for each in &table.indexes {
-        statements.push(Statement::Run(index::create_sql(table, each, false)?));
+        let sql = index::create_sql(table, each, false, server)?;
+        statements.push(Statement::Run(sql));
     }
+    statements.extend(comment::all(table)?);
     Ok(Step::new("", statements))
+}
+
+/// What stands before the word `TABLE`.
+fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
+    let TableOptions {
+        strict,
+        without_rowid,
+        unlogged,
+        engine,
+        charset,
+        collation,
+    } = &table.options;
+    let what = || format!("table {:?}", table.name);
+    for (asked, property, whose) in [
+        (*strict, "its types checked", "SQLite's option alone"),
+        (*without_rowid, "no rowid", "SQLite's option alone"),
+        (engine.is_some(), "an engine", "MySQL's option alone"),
+        (
+            charset.is_some(),
+            "a character set of its own",
+            "MySQL's alone: PostgreSQL has one for the database",
+        ),
+        (
+            collation.is_some(),
+            "a collation of its own",
+            "MySQL's alone: PostgreSQL has one for each column",
+        ),
+    ] {
+        refused::none(asked, what, property, whose)?;
+    }
+    if *unlogged {
+        out.push_str("UNLOGGED ");
+    }
+    Ok(())
 }
 
 pub(super) fn drop(op: &DropTable, before: &Table) -> Step {
