@@ -1,0 +1,161 @@
+//! The questions, all in one text: one round trip however many tables there are. The first
+//! column of each row names the question it answers.
+//!
+//! They hold on PostgreSQL 13 to 18; what a version has not is left out of the text:
+//! <https://www.postgresql.org/docs/current/catalogs.html>
+
+/// Which schema it is, by number, and the server's version.
+pub(super) const WHERE: &str = "SELECT n.oid, current_setting('server_version_num')
+FROM pg_namespace n WHERE n.nspname = current_schema()";
+
+/// The questions about the schema of this number on a server of this major version.
+pub(super) fn about(schema: u32, version: u32) -> String {
+    let since = |major: u32, sql: &'static str, otherwise: &'static str| {
+        if version >= major { sql } else { otherwise }
+    };
+    [
+        // Many small expressions to compile cost more than the questions themselves.
+        "SET LOCAL jit = off",
+        RELATIONS,
+        TYPES,
+        COLUMNS,
+        CONSTRAINTS,
+        INDEXES,
+        PARTS,
+        CLASSES,
+    ]
+    .join(";\n")
+    .replace("$own", OWN)
+    .replace("$compression", since(14, "a.attcompression", "''"))
+    .replace("$set_columns", since(15, "c.confdelsetcols", "NULL"))
+    .replace("$same_nulls", since(15, "x.indnullsnotdistinct", "false"))
+    .replace("$enforced", since(18, "c.conenforced", "true"))
+    .replace("$period", since(18, "c.conperiod", "false"))
+    .replace("$schema", &schema.to_string())
+}
+
+/// Tables of the schema that no extension brought with it.
+const OWN: &str = "r.relnamespace = $schema AND r.relkind = 'r' AND NOT EXISTS (
+    SELECT FROM pg_depend e
+    WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')";
+
+/// What an ordinary table cannot say: that it is a partition, of a type, or inherits.
+const RELATIONS: &str = "SELECT 'table', r.oid, r.relname, r.relpersistence = 'u', d.description,
+    r.relispartition, r.reloftype <> 0,
+    EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = r.oid), r.relrowsecurity,
+    r.relforcerowsecurity, r.relreplident, r.reloptions, s.spcname,
+    nullif(m.amname, 'heap')
+FROM pg_class r
+LEFT JOIN pg_description d
+    ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+LEFT JOIN pg_tablespace s ON s.oid = r.reltablespace
+LEFT JOIN pg_am m ON m.oid = r.relam
+WHERE $own
+ORDER BY r.oid";
+
+/// A table is a type too; it is left out.
+const TYPES: &str = "SELECT 'type', t.oid, t.typname, t.typtype = 'e', (
+        SELECT array_agg(v.enumlabel ORDER BY v.enumsortorder)
+        FROM pg_enum v WHERE v.enumtypid = t.oid)
+FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
+WHERE t.typnamespace = $schema AND (t.typtype IN ('e', 'd', 'r') OR r.relkind = 'c')
+    AND NOT EXISTS (
+        SELECT FROM pg_depend e
+        WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')";
+
+const COLUMNS: &str = "SELECT 'column', a.attrelid, a.attnum, a.attname, a.atttypid,
+    CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE 0 END,
+    format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+    pg_get_expr(d.adbin, d.adrelid), n.description,
+    CASE WHEN a.attcollation = t.typcollation THEN NULL
+        WHEN pg_collation_is_visible(o.oid) THEN o.collname
+        ELSE o.collnamespace::regnamespace || '.' || quote_ident(o.collname) END,
+    a.attcollation, s.seqstart, s.seqincrement,
+    s.seqcache <> 1 OR s.seqcycle OR s.seqtypid <> a.atttypid
+        OR s.seqmin <> CASE WHEN s.seqincrement > 0 THEN 1 ELSE b.low END
+        OR s.seqmax <> CASE WHEN s.seqincrement > 0 THEN b.high ELSE -1 END,
+    a.attstorage <> t.typstorage, nullif($compression, ''),
+    coalesce(a.attstattarget, -1) >= 0,
+    CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE a.atttypid END
+FROM pg_class r
+JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+JOIN pg_type t ON t.oid = a.atttypid
+LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
+LEFT JOIN pg_description n
+    ON n.objoid = r.oid AND n.classoid = 'pg_class'::regclass AND n.objsubid = a.attnum
+LEFT JOIN pg_collation o ON o.oid = a.attcollation
+LEFT JOIN pg_depend p ON a.attidentity <> '' AND p.refclassid = 'pg_class'::regclass
+    AND p.refobjid = r.oid AND p.refobjsubid = a.attnum
+    AND p.classid = 'pg_class'::regclass AND p.deptype = 'i'
+LEFT JOIN pg_sequence s ON s.seqrelid = p.objid
+LEFT JOIN (VALUES (21, -32768, 32767), (23, -2147483648, 2147483647),
+    (20, -9223372036854775808, 9223372036854775807)) b (type, low, high) ON b.type = s.seqtypid
+WHERE $own
+ORDER BY r.oid, a.attnum";
+
+/// The definition is only asked for where the schema has no value for the constraint.
+const CONSTRAINTS: &str = "SELECT 'constraint', c.conrelid, c.contype, c.conname, c.conkey,
+    c.confrelid, f.relnamespace = $schema AND f.relkind = 'r', (
+        SELECT array_agg(a.attname ORDER BY k.n)
+        FROM unnest(c.confkey) WITH ORDINALITY k (attnum, n)
+        JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum),
+    f.relname, c.confdeltype, c.confupdtype, c.confmatchtype, $set_columns,
+    c.condeferrable, c.condeferred, c.convalidated, $enforced, $period,
+    c.connoinherit AND c.contype = 'c', pg_get_expr(c.conbin, c.conrelid), d.description,
+    CASE WHEN $period OR c.confmatchtype = 'p' OR c.contype = 'f'
+            AND (f.relnamespace <> $schema OR f.relkind <> 'r')
+        THEN pg_get_constraintdef(c.oid) END
+FROM pg_class r
+JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype IN ('f', 'c')
+LEFT JOIN pg_class f ON f.oid = c.confrelid
+LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_constraint'::regclass
+WHERE $own
+ORDER BY c.oid";
+
+/// Every index, with the constraint that it stands behind, if it does.
+const INDEXES: &str = "SELECT 'index', x.indrelid, x.indexrelid, i.relname, x.indisunique,
+    x.indnkeyatts, m.amname, i.reloptions, pg_get_expr(x.indpred, x.indrelid), $same_nulls,
+    x.indisvalid, x.indisclustered, x.indisreplident, s.spcname, d.description,
+    c.contype, c.conname, c.condeferrable, c.condeferred, $period, (
+        SELECT array_agg(
+            CASE WHEN pg_operator_is_visible(p.oid) THEN p.oprname
+                ELSE 'OPERATOR(' || p.oprnamespace::regnamespace || '.' || p.oprname || ')' END
+            ORDER BY k.n)
+        FROM unnest(c.conexclop) WITH ORDINALITY k (number, n)
+        JOIN pg_operator p ON p.oid = k.number), n.description,
+    CASE WHEN x.indexprs IS NOT NULL OR NOT x.indisvalid OR $period
+        THEN pg_get_indexdef(x.indexrelid) END
+FROM pg_class r
+JOIN pg_index x ON x.indrelid = r.oid
+JOIN pg_class i ON i.oid = x.indexrelid
+JOIN pg_am m ON m.oid = i.relam
+LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
+LEFT JOIN pg_constraint c ON c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_description d
+    ON d.objoid = i.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+LEFT JOIN pg_description n ON n.objoid = c.oid AND n.classoid = 'pg_constraint'::regclass
+WHERE $own
+ORDER BY x.indexrelid";
+
+/// What each index sorts by and includes. The text that PostgreSQL prints for a part is only
+/// asked for where one is an expression. Options of a part are those of its operator class.
+const PARTS: &str = "SELECT 'part', x.indexrelid, k.attnum, k.option, k.class, k.collation,
+    CASE WHEN x.indexprs IS NOT NULL THEN pg_get_indexdef(x.indexrelid, k.n::int, false) END,
+    CASE WHEN k.collation = 0 THEN NULL
+        WHEN pg_collation_is_visible(o.oid) THEN o.collname
+        ELSE o.collnamespace::regnamespace || '.' || quote_ident(o.collname) END,
+    a.atttypid, a.attoptions
+FROM pg_class r
+JOIN pg_index x ON x.indrelid = r.oid
+CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indoption::int2[], x.indclass::oid[],
+    x.indcollation::oid[]) WITH ORDINALITY k (attnum, option, class, collation, n)
+JOIN pg_attribute a ON a.attrelid = x.indexrelid AND a.attnum = k.n
+LEFT JOIN pg_collation o ON o.oid = k.collation
+WHERE $own
+ORDER BY x.indexrelid, k.n";
+
+const CLASSES: &str = "SELECT 'class', c.oid,
+    CASE WHEN pg_opclass_is_visible(c.oid) THEN quote_ident(c.opcname)
+        ELSE c.opcnamespace::regnamespace || '.' || quote_ident(c.opcname) END,
+    c.opcmethod, c.opcintype, c.opcdefault
+FROM pg_opclass c";
