@@ -1,4 +1,4 @@
--- alter column posts.rank
+-- alter column posts.place
 
 -- ==== sqlite ====
 
@@ -6,7 +6,7 @@
 -- must find nothing: SQLite can do this only by building table "posts" anew, which would lose something that no migration made
 -- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
-UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'rank')
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'place')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1;
 CREATE TABLE "__migrate_new_posts" (
@@ -14,13 +14,13 @@ CREATE TABLE "__migrate_new_posts" (
     "author_id" BIGINT NOT NULL,
     "title" VARCHAR(200) NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft' CHECK ("status" IN ('draft', 'live')),
-    "rank" INTEGER DEFAULT (1 + 1),
-    CONSTRAINT "posts_author_id_title_rank_key" UNIQUE ("author_id", "title", "rank"),
+    "place" INTEGER DEFAULT (1 + 1),
+    CONSTRAINT "posts_author_id_title_place_key" UNIQUE ("author_id", "title", "place"),
     CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE CASCADE,
     CONSTRAINT "posts_title_not_empty" CHECK (length(title) > 0)
 );
-INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "rank")
-SELECT "id", "author_id", "title", "status", "rank" FROM "posts";
+INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "place")
+SELECT "id", "author_id", "title", "status", "place" FROM "posts";
 DELETE FROM sqlite_sequence WHERE name = '__migrate_new_posts';
 INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
 DROP TABLE "posts";
@@ -34,8 +34,8 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
-ALTER TABLE "posts" ALTER COLUMN "rank" SET DEFAULT (1 + 1);
+ALTER TABLE "posts" ALTER COLUMN "place" SET DEFAULT (1 + 1);
 
 -- ==== mysql ====
 
-ALTER TABLE `posts` ALTER COLUMN `rank` SET DEFAULT (1 + 1);
+ALTER TABLE `posts` ALTER COLUMN `place` SET DEFAULT (1 + 1);

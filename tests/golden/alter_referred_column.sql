@@ -1,4 +1,4 @@
--- alter column posts.rank
+-- alter column posts.place
 
 -- ==== sqlite ====
 
@@ -6,7 +6,7 @@
 -- must find nothing: SQLite can do this only by building table "posts" anew, which would lose something that no migration made
 -- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
-UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'rank')
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'place')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1;
 CREATE TABLE "__migrate_new_posts" (
@@ -14,16 +14,16 @@ CREATE TABLE "__migrate_new_posts" (
     "author_id" BIGINT NOT NULL,
     "title" VARCHAR(200) NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft' CHECK ("status" IN ('draft', 'live')),
-    "rank" BIGINT,
-    CONSTRAINT "posts_author_id_title_rank_key" UNIQUE ("author_id", "title", "rank"),
+    "place" BIGINT,
+    CONSTRAINT "posts_author_id_title_place_key" UNIQUE ("author_id", "title", "place"),
     CONSTRAINT "posts_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "users" ("id") ON DELETE CASCADE,
     CONSTRAINT "posts_title_not_empty" CHECK (length(title) > 0)
 );
-INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "rank")
-SELECT "id", "author_id", "title", "status", "rank" FROM "posts";
--- must find nothing: a value of column "rank" of table "posts" is no big_int
+INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "place")
+SELECT "id", "author_id", "title", "status", "place" FROM "posts";
+-- must find nothing: a value of column "place" of table "posts" is no big_int
 -- help: say how each value becomes one of the new type, with `.using("…")`
-SELECT quote("rank") FROM "__migrate_new_posts" WHERE "rank" IS NOT NULL AND (typeof("rank") <> 'integer') LIMIT 1;
+SELECT quote("place") FROM "__migrate_new_posts" WHERE "place" IS NOT NULL AND (typeof("place") <> 'integer') LIMIT 1;
 DELETE FROM sqlite_sequence WHERE name = '__migrate_new_posts';
 INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
 DROP TABLE "posts";
@@ -37,8 +37,8 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
-ALTER TABLE "posts" ALTER COLUMN "rank" TYPE bigint USING "rank"::bigint;
+ALTER TABLE "posts" ALTER COLUMN "place" TYPE bigint USING "place"::bigint;
 
 -- ==== mysql ====
 
-ALTER TABLE `posts` MODIFY COLUMN `rank` BIGINT NULL;
+ALTER TABLE `posts` MODIFY COLUMN `place` BIGINT NULL;

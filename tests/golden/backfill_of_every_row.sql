@@ -1,13 +1,13 @@
--- backfill posts.rank
+-- backfill posts.place
 
 -- ==== sqlite ====
 
-UPDATE "posts" SET "rank" = 1;
+UPDATE "posts" SET "place" = 1;
 
 -- ==== postgres ====
 
-UPDATE "posts" SET "rank" = 1;
+UPDATE "posts" SET "place" = 1;
 
 -- ==== mysql ====
 
-UPDATE `posts` SET `rank` = 1;
+UPDATE `posts` SET `place` = 1;

@@ -38,10 +38,3 @@ ALTER TABLE "likes" DROP COLUMN "user_id";
 ALTER TABLE `likes` DROP FOREIGN KEY `likes_user_id_fkey`;
 DROP INDEX `likes_user_id_idx` ON `likes`;
 ALTER TABLE `likes` DROP COLUMN `user_id`;
-
--- ==== mysql (MariaDB 10.6.0) ====
-
-ALTER TABLE `likes` DROP FOREIGN KEY `likes_user_id_fkey`;
-ALTER TABLE `likes` DROP INDEX IF EXISTS `likes_user_id_fkey`;
-DROP INDEX `likes_user_id_idx` ON `likes`;
-ALTER TABLE `likes` DROP COLUMN `user_id`;

@@ -6,7 +6,7 @@
 -- must find nothing: SQLite can do this only by building table "posts" anew, which would lose something that no migration made
 -- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
-UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'rank')
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'place')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1;
 CREATE TABLE "__migrate_new_posts" (
@@ -14,12 +14,12 @@ CREATE TABLE "__migrate_new_posts" (
     "author_id" BIGINT NOT NULL,
     "title" VARCHAR(200) NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'draft' CHECK ("status" IN ('draft', 'live')),
-    "rank" INTEGER,
-    CONSTRAINT "posts_author_id_title_rank_key" UNIQUE ("author_id", "title", "rank"),
+    "place" INTEGER,
+    CONSTRAINT "posts_author_id_title_place_key" UNIQUE ("author_id", "title", "place"),
     CONSTRAINT "posts_title_not_empty" CHECK (length(title) > 0)
 );
-INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "rank")
-SELECT "id", "author_id", "title", "status", "rank" FROM "posts";
+INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "place")
+SELECT "id", "author_id", "title", "status", "place" FROM "posts";
 DELETE FROM sqlite_sequence WHERE name = '__migrate_new_posts';
 INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_posts', seq FROM sqlite_sequence WHERE name = 'posts';
 DROP TABLE "posts";
@@ -38,8 +38,3 @@ ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";
 -- ==== mysql ====
 
 ALTER TABLE `posts` DROP FOREIGN KEY `posts_author_id_fkey`;
-
--- ==== mysql (MariaDB 10.6.0) ====
-
-ALTER TABLE `posts` DROP FOREIGN KEY `posts_author_id_fkey`;
-ALTER TABLE `posts` DROP INDEX IF EXISTS `posts_author_id_fkey`;

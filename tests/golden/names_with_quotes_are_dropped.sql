@@ -105,7 +105,7 @@ DROP TABLE "a ""b"" `c` 'd'";
 -- ==== mysql ====
 
 ALTER TABLE `a "b" ``c`` 'd'` DROP CONSTRAINT `c "h" ``k`` 'x'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`;
+ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX `f "k" ``y`` 'z'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX `u "v" ``w`` 'x'`;
 DROP INDEX `i "j" ``k`` 'l'` ON `a "b" ``c`` 'd'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `k`;
@@ -115,8 +115,7 @@ DROP TABLE `a "b" ``c`` 'd'`;
 -- ==== mysql (MariaDB 10.6.0) ====
 
 ALTER TABLE `a "b" ``c`` 'd'` DROP CONSTRAINT `c "h" ``k`` 'x'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX IF EXISTS `f "k" ``y`` 'z'`;
+ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX IF EXISTS `f "k" ``y`` 'z'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX `u "v" ``w`` 'x'`;
 DROP INDEX `i "j" ``k`` 'l'` ON `a "b" ``c`` 'd'`;
 ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `k`;

@@ -116,13 +116,7 @@ impl Live {
         operations: &[Operation],
         schema: &mut Schema,
     ) -> Result<(), String> {
-        let mut capabilities = Capabilities::common(self.dialect());
-        if self.dialect() == DialectName::Mysql {
-            let version = self.value("SELECT version()").await.unwrap_or_default();
-            if version.contains("MariaDB") {
-                capabilities = Capabilities::new(Server::Mariadb, (10, 6, 0));
-            }
-        }
+        let capabilities = self.capabilities().await;
         let mut after = schema.clone();
         let mut steps = Vec::new();
         let mut rest = operations;
@@ -138,6 +132,32 @@ impl Live {
         self.steps(&steps).await?;
         *schema = after;
         Ok(())
+    }
+
+    /// What the server is.
+    ///
+    /// # Panics
+    /// If it does not say.
+    pub async fn capabilities(&mut self) -> Capabilities {
+        let sql = match self.dialect() {
+            DialectName::Sqlite => "SELECT sqlite_version()",
+            DialectName::Postgres => "SHOW server_version",
+            DialectName::Mysql => "SELECT version()",
+        };
+        let text = self.value(sql).await.expect("a version");
+        let head = text.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+        let mut numbers = head
+            .take(1)
+            .flat_map(|head| head.split('.'))
+            .map(|number| number.parse().unwrap_or(0));
+        let mut next = || numbers.next().unwrap_or(0);
+        let server = match self.dialect() {
+            DialectName::Sqlite => Server::Sqlite,
+            DialectName::Postgres => Server::Postgres,
+            DialectName::Mysql if text.contains("MariaDB") => Server::Mariadb,
+            DialectName::Mysql => Server::Mysql,
+        };
+        Capabilities::new(server, (next(), next(), next()))
     }
 
     /// What the database's own catalogue says of all tables, in pieces that do not depend on

@@ -110,6 +110,14 @@ impl Capabilities {
         !matches!(self.server, Server::Mysql)
     }
 
+    /// Whether `ADD COLUMN` takes a default whose value differs from row to row. MySQL refuses one
+    /// as unsafe for replication:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/replication-features-functions.html>
+    #[must_use]
+    pub const fn adds_columns_with_random_defaults(&self) -> bool {
+        !matches!(self.server, Server::Mysql)
+    }
+
     /// Whether `DROP INDEX` takes `IF EXISTS`.
     #[must_use]
     pub const fn drops_index_if_exists(&self) -> bool {

@@ -124,12 +124,14 @@ fn statements(dialect: DialectName) -> LockSql {
                 POSTGRES_KEY & 0xffff_ffff
             ),
         },
-        // The name is limited to 64 characters and is one for the whole server.
+        // The name is limited to 64 characters and is one for the whole server. MySQL has had no
+        // SHA1 since 9.6: https://dev.mysql.com/doc/relnotes/mysql/9.6/en/
         DialectName::Mysql | DialectName::Sqlite => LockSql {
-            try_lock: "SELECT GET_LOCK(CONCAT('migrate:', SHA1(DATABASE())), 0)".to_owned(),
-            unlock: "SELECT RELEASE_LOCK(CONCAT('migrate:', SHA1(DATABASE())))",
+            try_lock: "SELECT GET_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)), 0)"
+                .to_owned(),
+            unlock: "SELECT RELEASE_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)))",
             holder: "SELECT id, user, host FROM information_schema.processlist \
-                     WHERE id = IS_USED_LOCK(CONCAT('migrate:', SHA1(DATABASE())))"
+                     WHERE id = IS_USED_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)))"
                 .to_owned(),
         },
     }

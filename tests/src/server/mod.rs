@@ -2,7 +2,8 @@
 //!
 //! A server is found by `TEST_POSTGRES_URL` and `TEST_MYSQL_URL`, or started for the run from
 //! the programs on the machine. Where neither works, its tests are skipped and say so, unless
-//! `CI` or `REQUIRE_SERVERS=1` is set: there a missing server is a failure.
+//! `CI` or `REQUIRE_SERVERS=1` is set: there a missing server is a failure. With `none` for a URL
+//! that server's tests are left out: `tests/servers/run` asks for one server at a time.
 //!
 //! This module must not use the framework under test: a broken driver would break its own judge.
 
@@ -63,6 +64,9 @@ pub fn all() -> Vec<TestDatabase> {
 /// The URL of a server: the variable's, or that of a server started for this run.
 fn find(variable: &str, server: &ThrowAway) -> Option<String> {
     if let Some(url) = std::env::var(variable).ok().filter(|url| !url.is_empty()) {
+        if url == "none" {
+            return None;
+        }
         if let Err(error) = database::reach(&url) {
             panic!("{variable} is set, and its server cannot be reached: {error}");
         }

@@ -24,7 +24,7 @@ fn a_second_runner_gives_up_with_its_own_exit_code() {
                     "SELECT pg_advisory_unlock_all()",
                 ),
                 DialectName::Mysql => (
-                    "SELECT GET_LOCK(CONCAT('migrate:', SHA1(DATABASE())), 5)",
+                    "SELECT GET_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)), 5)",
                     "SELECT RELEASE_ALL_LOCKS()",
                 ),
             };

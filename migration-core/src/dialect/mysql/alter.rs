@@ -1,7 +1,7 @@
 //! Changing a column. `MODIFY` drops what it does not say, so it says everything:
 //! <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-redefine-column>
 
-use super::column::{definition, no_null};
+use super::column::{definition, no_null, update};
 use super::constraint::alter;
 use super::literal::{default, name};
 use super::{constraint, expression, types};
@@ -109,12 +109,7 @@ fn converted(schema: &Schema, before: &Table, new: &Column, value: &str) -> Resu
     add.push_str(" AFTER ");
     name(&mut add, &new.name);
 
-    let mut update = String::from("UPDATE ");
-    name(&mut update, &before.name);
-    update.push_str(" SET ");
-    name(&mut update, TEMPORARY);
-    update.push_str(" = ");
-    update.push_str(value);
+    let update = update(&before.name, TEMPORARY, value);
 
     let mut swap = alter(&before.name, "DROP COLUMN ");
     name(&mut swap, &new.name);
@@ -127,7 +122,7 @@ fn converted(schema: &Schema, before: &Table, new: &Column, value: &str) -> Resu
     if !new.nullable {
         statements.push(no_null(&before.name, &format!("({value})"), &new.name));
     }
-    statements.extend([add, update, swap].map(Statement::Run));
+    statements.extend([Statement::Run(add), update, Statement::Run(swap)]);
     Ok(Step::new("", statements))
 }
 

@@ -2,11 +2,11 @@
 
 use super::constraint::{alter, drop_constraint};
 use super::literal::{default, name};
-use super::{constraint, expression, index, types};
+use super::{DIALECT, constraint, expression, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn, words};
-use crate::schema::{Column, IndexKey, IndexPart, SqlText, Table};
+use crate::schema::{Column, DefaultValue, IndexKey, IndexPart, SqlText, Table};
 
 /// A column's definition, with all that `MODIFY` would drop if it were left out.
 pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
@@ -29,7 +29,7 @@ pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Re
     Ok(())
 }
 
-pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
+pub(super) fn add(op: &AddColumn, before: &Table, server: &Capabilities) -> Result<Step, Problem> {
     let column = &op.column;
     let statement = |action: &str, column: &Column| {
         let mut sql = alter(&op.table, action);
@@ -42,7 +42,16 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
     bare.nullable = true;
     let mut statements = Vec::new();
     match &op.existing_rows {
-        ExistingRows::Default => statements.push(statement("ADD COLUMN ", column)?),
+        ExistingRows::Default => match &column.default {
+            Some(value) if !server.adds_columns_with_random_defaults() && is_random(value) => {
+                let mut sql = String::new();
+                default(&mut sql, before, column, value)?;
+                statements.push(statement("ADD COLUMN ", &bare)?);
+                statements.push(update(&op.table, &op.column.name, &sql));
+                statements.push(statement("MODIFY COLUMN ", column)?);
+            }
+            _ => statements.push(statement("ADD COLUMN ", column)?),
+        },
         ExistingRows::MustBeEmpty => {
             statements.push(no_rows(before, column));
             if column.nullable || column.default.is_some() {
@@ -60,19 +69,43 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
                 statements.push(no_null(&op.table, &format!("({value})"), &column.name));
             }
             statements.push(statement("ADD COLUMN ", &bare)?);
-            let mut update = String::from("UPDATE ");
-            name(&mut update, &op.table);
-            update.push_str(" SET ");
-            name(&mut update, &column.name);
-            update.push_str(" = ");
-            update.push_str(&value);
-            statements.push(Statement::Run(update));
+            statements.push(update(&op.table, &column.name, &value));
             if *column != bare {
                 statements.push(statement("MODIFY COLUMN ", column)?);
             }
         }
     }
     Ok(Step::new("", statements))
+}
+
+/// Gives the column a value in every row.
+pub(super) fn update(table: &str, column: &str, value: &str) -> Statement {
+    let mut sql = String::from("UPDATE ");
+    name(&mut sql, table);
+    sql.push_str(" SET ");
+    name(&mut sql, column);
+    sql.push_str(" = ");
+    sql.push_str(value);
+    Statement::Run(sql)
+}
+
+/// Whether each row may get another value.
+fn is_random(value: &DefaultValue) -> bool {
+    const RANDOM: [&str; 6] = [
+        "uuid",
+        "uuid_short",
+        "rand",
+        "random_bytes",
+        "sysdate",
+        "connection_id",
+    ];
+    match value {
+        DefaultValue::RandomUuid => true,
+        DefaultValue::Expression(sql) => sql
+            .get(DIALECT)
+            .is_some_and(|sql| RANDOM.iter().any(|name| words::mentions(sql, name))),
+        _ => false,
+    }
 }
 
 fn no_rows(table: &Table, column: &Column) -> Statement {
@@ -107,13 +140,13 @@ pub(super) fn no_null(table: &str, value: &str, column: &str) -> Statement {
 }
 
 /// A foreign key holds on to its index, and an index to its column: so in this order.
-pub(super) fn drop(op: &DropColumn, before: &Table) -> Step {
+pub(super) fn drop(op: &DropColumn, before: &Table, server: &Capabilities) -> Step {
     let mut statements: Vec<Statement> = op
         .foreign_keys(before)
-        .map(|key| Statement::Run(constraint::drop_foreign_key_sql(&op.table, &key.name)))
+        .map(|key| Statement::Run(constraint::drop_foreign_key_sql(before, key, server)))
         .collect();
-    // The indexes over the column alone go with it, as does the one that the server made for
-    // a foreign key: https://dev.mysql.com/doc/refman/8.4/en/alter-table.html
+    // The indexes over the column alone go with it:
+    // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html
     let mut sql = alter(&op.table, "DROP COLUMN ");
     name(&mut sql, &op.column);
     statements.push(Statement::Run(sql));

@@ -129,9 +129,6 @@ fn add_foreign_key_sql(table: &Table, key: &ForeignKey) -> Result<String, Proble
     Ok(sql)
 }
 
-/// The index that the server made for it, under its name, goes too. Whether there is one
-/// depends on the indexes that there were at that time, so it stays where the server cannot
-/// be told "if there is one".
 pub(super) fn drop_foreign_key(
     op: &DropForeignKey,
     table: &Table,
@@ -140,21 +137,47 @@ pub(super) fn drop_foreign_key(
     let Some(key) = table.foreign_key(&op.foreign_key) else {
         return Err(text::missing(&format!("foreign key {:?}", op.foreign_key)));
     };
-    let mut step = step(drop_foreign_key_sql(&op.table, &op.foreign_key));
-    let is_declared = table.index(&key.name).is_some() || table.unique(&key.name).is_some();
-    let serves_another = table
-        .foreign_keys
-        .iter()
-        .any(|other| other.name != key.name && key.columns.starts_with(&other.columns));
-    if server.drops_index_if_exists() && !is_declared && !serves_another {
-        let mut sql = alter(&op.table, "DROP INDEX IF EXISTS ");
-        name(&mut sql, &op.foreign_key);
-        step.statements.push(Statement::Run(sql));
-    }
-    Ok(step)
+    Ok(step(drop_foreign_key_sql(table, key, server)))
 }
 
-pub(super) fn drop_foreign_key_sql(table: &str, key: &str) -> String {
+/// Drops a foreign key, and the index that the server made for it under its name:
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
+pub(super) fn drop_foreign_key_sql(
+    table: &Table,
+    key: &ForeignKey,
+    server: &Capabilities,
+) -> String {
+    let mut sql = alter(&table.name, "DROP FOREIGN KEY ");
+    name(&mut sql, &key.name);
+    if has_index_of_its_own(table, key) {
+        sql.push_str(match server.drops_index_if_exists() {
+            true => ", DROP INDEX IF EXISTS ",
+            false => ", DROP INDEX ",
+        });
+        name(&mut sql, &key.name);
+    }
+    sql
+}
+
+/// Whether the server keeps an index for the foreign key alone. It makes one where no key
+/// serves, and takes it away when one is added that does.
+pub(super) fn has_index_of_its_own(table: &Table, key: &ForeignKey) -> bool {
+    let is_declared = table.index(&key.name).is_some() || table.unique(&key.name).is_some();
+    // Which of the two the index is named after depends on what came first.
+    let shares = table.foreign_keys.iter().any(|other| {
+        other.name != key.name
+            && (key.columns.starts_with(&other.columns) || other.columns.starts_with(&key.columns))
+    });
+    !is_declared && !shares && !keys(table).any(|by| serves(&by, key))
+}
+
+/// Whether an index over these columns can be the foreign key's.
+fn serves(by: &[&str], key: &ForeignKey) -> bool {
+    by.len() >= key.columns.len() && key.columns.iter().zip(by).all(|(a, b)| a == b)
+}
+
+/// Drops a foreign key alone.
+fn drop_foreign_key_only(table: &str, key: &str) -> String {
     let mut sql = alter(table, "DROP FOREIGN KEY ");
     name(&mut sql, key);
     sql
@@ -237,16 +260,11 @@ pub(super) fn without_key(table: &Table, columns: &[&str], sql: String) -> Resul
     let served: Vec<&ForeignKey> = table
         .foreign_keys
         .iter()
-        .filter(|key| {
-            let serves = |by: &[&str]| {
-                by.len() >= key.columns.len() && key.columns.iter().zip(by).all(|(a, b)| a == b)
-            };
-            serves(columns) && keys(table).filter(|by| serves(by)).count() < 2
-        })
+        .filter(|key| serves(columns, key) && keys(table).filter(|by| serves(by, key)).count() < 2)
         .collect();
     let mut statements = Vec::new();
     for key in &served {
-        let sql = drop_foreign_key_sql(&table.name, &key.name);
+        let sql = drop_foreign_key_only(&table.name, &key.name);
         statements.push(Statement::Run(sql));
     }
     statements.push(Statement::Run(sql));

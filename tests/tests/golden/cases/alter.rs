@@ -199,7 +199,7 @@ fn others() -> Vec<Case> {
             });
         }),
         altered("alter_default_to_an_expression", |schema| {
-            schema.alter_column("posts", "rank", |c| {
+            schema.alter_column("posts", "place", |c| {
                 c.set_default(sql("1 + 1"));
             });
         }),
@@ -233,7 +233,7 @@ fn others() -> Vec<Case> {
             });
         }),
         altered("alter_referred_column", |schema| {
-            schema.alter_column("posts", "rank", |c| {
+            schema.alter_column("posts", "place", |c| {
                 c.set_type(types::big_int());
             });
         }),

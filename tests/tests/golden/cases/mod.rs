@@ -64,15 +64,15 @@ fn shop(schema: &mut SchemaBuilder) {
         );
         t.column(varchar("title", 200));
         t.column(enumeration("status", ["draft", "live"]).default("draft"));
-        t.column(int("rank").nullable());
+        t.column(int("place").nullable());
         t.check("posts_title_not_empty", "length(title) > 0");
         t.index(["author_id", "title"]);
-        t.unique(["author_id", "title", "rank"]);
+        t.unique(["author_id", "title", "place"]);
     });
 }
 
 /// Rows for [`shop`].
 const SHOP: &[&str] = &[
     "INSERT INTO users (email, name, credit) VALUES ('a@x', 'Ann', '1.50'), ('b@x', NULL, '20.00')",
-    "INSERT INTO posts (author_id, title, rank) VALUES (1, 'first', 1), (2, 'second', NULL)",
+    "INSERT INTO posts (author_id, title, place) VALUES (1, 'first', 1), (2, 'second', NULL)",
 ];

@@ -92,7 +92,7 @@ pub(super) fn cases() -> Vec<Case> {
         })
         .rows(SHOP),
         case("backfill_of_every_row", shop, |schema| {
-            schema.backfill("posts").set("rank", "1");
+            schema.backfill("posts").set("place", "1");
         })
         .rows(SHOP),
         case("backfill_by_a_decimal", shop, |schema| {

@@ -85,7 +85,7 @@ pub(super) fn cases() -> Vec<Case> {
                 t.id();
                 t.column(varchar("title", 200).unique());
                 t.column(varchar("slug", 80).index());
-                t.column(int("rank").check("rank > 0"));
+                t.column(int("place").check("place > 0"));
                 t.timestamps();
                 t.soft_delete();
             });
@@ -211,9 +211,9 @@ pub(super) fn cases() -> Vec<Case> {
             schema.create_table("posts", |t| {
                 t.id();
                 t.column(varchar("title", 200));
-                t.column(int("rank"));
-                t.index([asc("title"), desc("rank")]);
-                t.index(index(["rank"]).unique().name("one_rank"));
+                t.column(int("place"));
+                t.index([asc("title"), desc("place")]);
+                t.index(index(["place"]).unique().name("one_place"));
             });
         }),
         fresh("create_table_with_a_partial_index", |schema| {
