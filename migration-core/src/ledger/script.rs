@@ -90,8 +90,16 @@ impl Statements {
     }
 
     fn stop_unless_at(self, digest: &LedgerDigest) -> String {
+        // SQLite holds the whole file from the first statement that may write, and MySQL's
+        // transaction would end with the first change of the schema.
+        let hold = match self.dialect() {
+            DialectName::Postgres => {
+                "-- other runners wait from here on\nUPDATE migrate_head SET applied = applied WHERE id = 1;\n"
+            }
+            DialectName::Sqlite | DialectName::Mysql => "",
+        };
         format!(
-            "-- an error here says that the database is not where this script begins\n{}",
+            "{hold}-- an error here says that the database is not where this script begins\n{}",
             self.stop_where(&format!(
                 "NOT EXISTS (SELECT 1 FROM migrate_head WHERE id = 1 AND digest = '{digest}')"
             ))

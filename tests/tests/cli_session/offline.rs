@@ -3,9 +3,11 @@
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use migration_core::schema::DialectName;
 use migration_tests::cli::Project;
+use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
 const MIGRATIONS: [(&str, &str); 4] = [
@@ -159,6 +161,8 @@ fn check(dialect: DialectName) {
         database.contents()
     );
 
+    a_runner_waits_for_a_script(&project, &database);
+
     // Without the ledger it is the statements alone.
     let bare = script(&project, &["--no-ledger"]);
     assert!(!bare.contains("migrate_ledger"), "{bare}");
@@ -181,6 +185,32 @@ fn what_the_plan_forbids_stops_the_script(project: &Project, database: &TestData
     client(database, &script(project, &["--from", "it_is_quoted"])).expect_err("a rebuild");
     assert_eq!(database.contents(), there);
     client(database, "DROP TRIGGER mine;").expect("no trigger");
+}
+
+/// While a script has its transaction open, a runner waits, and then finds what it did.
+fn a_runner_waits_for_a_script(project: &Project, database: &TestDatabase) {
+    if database.dialect != DialectName::Postgres {
+        return;
+    }
+    let users = script(project, &["--to", "create_users"]);
+    let (but_commit, _) = users.rsplit_once("COMMIT;").expect("a transaction");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let mut by_hand = Live::connect(database).await;
+        by_hand.ok(but_commit).await;
+        std::thread::scope(|scope| {
+            let runner = scope.spawn(|| project.migrate(&["up"]));
+            std::thread::sleep(Duration::from_secs(1));
+            assert!(!runner.is_finished());
+            tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(by_hand.ok("COMMIT"))
+            });
+            let up = runner.join().expect("no panic");
+            up.exits(0).says(&["3 migrations applied"]);
+        });
+    });
+    project.migrate(&["status", "--check"]).exits(0);
+    project.migrate(&["down", "--all", "--yes"]).exits(0);
 }
 
 #[test]

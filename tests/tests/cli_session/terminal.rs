@@ -21,9 +21,10 @@ struct Terminal(PtySession);
 
 impl Terminal {
     fn run(project: &Project, variables: &[(&str, &str)], arguments: &[&str]) -> Self {
-        let mut command = project.command(migrate().as_os_str(), arguments, variables);
+        let mut command = project.command(migrate().as_os_str(), arguments, &[]);
         // Where these are set nobody is asked, or nothing is coloured.
         command.env_remove("CI").env("TERM", "xterm-256color");
+        command.envs(variables.iter().copied());
         Self(spawn_command(command, Some(PATIENCE_MS)).expect("a terminal"))
     }
 
@@ -156,10 +157,7 @@ fn nobody_is_asked_where_nobody_can_answer() {
         (&[("CI", "true")], &["down"]),
         (&[], &["down", "--json"]),
     ] {
-        let mut command = project.command(migrate().as_os_str(), arguments, variables);
-        command.env("TERM", "xterm-256color");
-        let mut terminal = Terminal(spawn_command(command, Some(PATIENCE_MS)).expect("a terminal"));
-        let shown = terminal.exits(6);
+        let shown = Terminal::run(&project, variables, arguments).exits(6);
         assert!(!shown.contains("[y/N]"), "{shown}");
         assert!(shown.contains("--yes"), "{shown}");
     }
@@ -175,11 +173,7 @@ fn colours_are_for_terminals() {
         (&[("NO_COLOR", "1")], &["status"], false),
         (&[("TERM", "dumb")], &["status"], false),
     ] {
-        let mut command = project.command(migrate().as_os_str(), arguments, &[]);
-        command.env("TERM", "xterm-256color").env_remove("CI");
-        command.envs(variables.iter().copied());
-        let mut terminal = Terminal(spawn_command(command, Some(PATIENCE_MS)).expect("a terminal"));
-        let shown = terminal.exits(0);
+        let shown = Terminal::run(&project, variables, arguments).exits(0);
         let table = &shown[shown.find("state").expect("a table")..];
         assert_eq!(
             table.contains("\u{1b}["),
