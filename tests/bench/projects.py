@@ -142,6 +142,29 @@ sea-orm-migration = {{ version = "{SEA_ORM}", features = ["runtime-tokio", "sqlx
         command = [str(binary), "up", "--database-url", database.url]
         return command + (["--transaction", "all"] if all_in_one else []), None
 
+    # The readiness check: a program of its own, connected already.
+
+    def ready(self):
+        folder = self.bench / "ready"
+        write(folder / "Cargo.toml", f'''[package]
+name = "ready"
+version = "0.1.0"
+edition = "2024"
+publish = false
+
+[workspace]
+
+[dependencies]
+migration-core = {{ path = "{self.root}/migration-core", features = ["sqlite", "postgres"] }}
+sqlx = {{ version = "{SQLX_CLI}", default-features = false, features = ["runtime-tokio", "sqlite-bundled", "postgres", "migrate"] }}
+tokio = {{ version = "1", features = ["macros", "rt"] }}
+''')
+        write(folder / "src/main.rs", (pathlib.Path(__file__).parent / "ready.rs").read_text())
+        if not (folder / "Cargo.lock").exists():
+            shutil.copy(self.root / "Cargo.lock", folder / "Cargo.lock")
+        cargo("build", "--release", cwd=folder, target=self.bench / "target-ours")
+        return self.bench / "target-ours/release/ready"
+
     def loop_project(self, tool, size):
         return {"ours": OursLoop, "seaorm": SeaOrmLoop}[tool](self, size)
 

@@ -22,6 +22,13 @@ pub enum TransactionMode {
     All,
 }
 
+/// What the ledger is compared with, worked out once: a readiness probe asks again and again.
+struct Known {
+    summaries: Vec<Summary>,
+    /// The head of a ledger that has exactly these migrations.
+    digest: String,
+}
+
 type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
 /// Applies and undoes migrations, and tells how a database stands.
@@ -39,7 +46,7 @@ type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 #[derive(Clone)]
 pub struct Migrator {
     pub(super) registry: Registry,
-    summaries: Arc<OnceLock<Vec<Summary>>>,
+    known: Arc<OnceLock<Known>>,
     pub(super) listener: Listener,
     pub(super) lock_timeout: Duration,
     pub(super) transaction: TransactionMode,
@@ -51,7 +58,7 @@ impl Migrator {
     pub fn new(registry: Registry) -> Self {
         Self {
             registry,
-            summaries: Arc::default(),
+            known: Arc::default(),
             listener: Arc::new(|_| {}),
             lock_timeout: Duration::from_secs(60),
             transaction: TransactionMode::default(),
@@ -85,10 +92,23 @@ impl Migrator {
         &self.registry
     }
 
-    /// What the ledger is compared with. The migrations record for it once.
-    pub(super) fn summaries(&self) -> Result<&[Summary], Error> {
+    /// The migrations record for it once.
+    fn known(&self) -> Result<&Known, Error> {
+        if let Some(known) = self.known.get() {
+            return Ok(known);
+        }
         self.registry.check()?;
-        Ok(self.summaries.get_or_init(|| self.registry.summaries()))
+        Ok(self.known.get_or_init(|| {
+            let summaries = self.registry.summaries();
+            let all = summaries.iter();
+            let digest = LedgerDigest::of(all.map(|one| (one.version, &one.checksum))).to_string();
+            Known { summaries, digest }
+        }))
+    }
+
+    /// What the ledger is compared with.
+    pub(super) fn summaries(&self) -> Result<&[Summary], Error> {
+        Ok(&self.known()?.summaries)
     }
 
     /// Applies everything that is pending.
@@ -285,15 +305,10 @@ impl Migrator {
     }
 
     async fn is_up_to_date(&self, connection: &mut Connection) -> Result<(bool, usize), Error> {
-        let registered = self.summaries()?;
-        let expected = LedgerDigest::of(
-            registered
-                .iter()
-                .map(|migration| (migration.version, &migration.checksum)),
-        );
+        let known = self.known()?;
         Ok(match LedgerStore::head(connection).await? {
-            Some(head) => (head.digest == expected.to_string(), head.applied),
-            None => (registered.is_empty(), 0),
+            Some(head) => (head.digest == known.digest, head.applied),
+            None => (known.summaries.is_empty(), 0),
         })
     }
 }
