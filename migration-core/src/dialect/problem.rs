@@ -1,4 +1,4 @@
-use super::Unsupported;
+use super::{Capabilities, Unsupported};
 use crate::operation::Operation;
 use crate::schema::DialectName;
 
@@ -17,6 +17,19 @@ impl Problem {
             problem: problem.into(),
             help: help.into(),
         }
+    }
+
+    /// That the server has no such thing: `what` has a `property`, which is another's.
+    pub(super) fn another_servers(what: &str, property: &str, whose: &str, help: &str) -> Self {
+        Self::new(format!("{what} has {property}, which is {whose}"), help)
+    }
+
+    /// That the server has it from a later version on.
+    pub(super) fn needs(what: &str, version: &str, server: &Capabilities) -> Self {
+        Self::new(
+            format!("{what} needs {version}, and this is for {server}"),
+            "leave it out, or use a later version of the server",
+        )
     }
 
     pub(super) fn of(self, operation: &Operation, dialect: DialectName) -> Unsupported {

@@ -1,7 +1,7 @@
 //! Columns: their definition, and adding, dropping and renaming them.
 
-use super::literal::{collate, default, name};
-use super::{comment, constraint, expression, refused, types};
+use super::literal::{absent, collate, default, name};
+use super::{comment, constraint, expression, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn};
@@ -28,13 +28,13 @@ pub(super) fn definition(
         comment: _,
     } = column;
     let what = || format!("column {called:?}");
-    refused::none(
+    absent(
         charset.is_some(),
         what,
         "a character set of its own",
         "MySQL's alone: PostgreSQL has one for the database",
     )?;
-    refused::none(
+    absent(
         *touched_on_update,
         what,
         "its value set by every UPDATE",

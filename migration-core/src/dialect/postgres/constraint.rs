@@ -2,7 +2,7 @@
 //! added to and dropped from a table.
 
 use super::literal::{name, names};
-use super::{expression, index, refused};
+use super::{expression, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AddCheck, AddForeignKey, AddPrimaryKey, AddUnique};
@@ -171,7 +171,7 @@ fn enforced(
         }
         Enforcement::None => {
             let what = format!("{} without enforcement", what());
-            return Err(refused::from_version(&what, 18, server));
+            return Err(Problem::needs(&what, "PostgreSQL 18", server));
         }
     }
     Ok(())
@@ -207,7 +207,7 @@ fn foreign_key(out: &mut String, key: &ForeignKey, server: &Capabilities) -> Res
     if !set_columns.is_empty() {
         let what = format!("foreign key {called:?}, which sets some of its columns,");
         if !server.sets_some_columns() {
-            return Err(refused::from_version(&what, 15, server));
+            return Err(Problem::needs(&what, "PostgreSQL 15", server));
         }
         if !matches!(
             on_delete,

@@ -1,8 +1,8 @@
 //! Indexes.
 
 use super::constraint::included;
-use super::literal::{collate, name, plain, string};
-use super::{comment, expression, refused};
+use super::literal::{absent, collate, name, plain, string};
+use super::{comment, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Capabilities, Statement, Step};
@@ -86,7 +86,7 @@ pub(super) fn create_sql(
         comment: _,
     } = index;
     let what = || format!("index {called:?}");
-    refused::none(
+    absent(
         *invisible,
         what,
         "queries that do not see it",
@@ -153,7 +153,7 @@ pub(super) fn nulls_not_distinct(
     if server.nulls_not_distinct() {
         Ok(())
     } else {
-        Err(refused::from_version(&what(), 15, server))
+        Err(Problem::needs(&what(), "PostgreSQL 15", server))
     }
 }
 
@@ -166,7 +166,7 @@ pub(super) fn using(
     match method {
         None | Some(IndexMethod::Btree) => return Ok(()),
         Some(IndexMethod::Fulltext) => {
-            return Err(refused::foreign(
+            return Err(Problem::another_servers(
                 &what(),
                 "the method fulltext",
                 "MySQL's alone",
@@ -174,7 +174,7 @@ pub(super) fn using(
             ));
         }
         Some(IndexMethod::Spatial) => {
-            return Err(refused::foreign(
+            return Err(Problem::another_servers(
                 &what(),
                 "the method spatial",
                 "MySQL's alone",
@@ -209,7 +209,7 @@ pub(super) fn part(
         operator_class,
         prefix,
     } = part;
-    refused::none(
+    absent(
         prefix.is_some(),
         &what,
         "a part that is the beginning of a value",

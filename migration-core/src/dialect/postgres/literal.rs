@@ -91,3 +91,17 @@ pub(super) fn default(
     }
     Ok(())
 }
+
+/// Refuses what another server alone has, where it is asked for.
+pub(super) fn absent(
+    asked: bool,
+    what: impl FnOnce() -> String,
+    property: &str,
+    whose: &str,
+) -> Result<(), Problem> {
+    if asked {
+        let help = "leave it out where this is meant for PostgreSQL";
+        return Err(Problem::another_servers(&what(), property, whose, help));
+    }
+    Ok(())
+}

@@ -8,7 +8,6 @@ mod data;
 mod expression;
 mod index;
 mod literal;
-mod refused;
 mod table;
 mod types;
 

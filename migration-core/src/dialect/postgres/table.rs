@@ -2,12 +2,12 @@
 
 use sea_query::{Alias, PostgresQueryBuilder};
 
-use super::literal::name;
-use super::{column, comment, constraint, index, refused, types};
+use super::literal::{absent, name};
+use super::{column, comment, constraint, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateTable, DropTable, RenameTable};
-use crate::schema::{Table, TableOptions};
+use crate::schema::{RowSecurity, Table, TableOptions};
 
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
     let table = &op.table;
@@ -29,12 +29,38 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
     sql.push_str("\n)");
     statements.push(Statement::Run(sql));
     statements.extend(constraint::not_validated(table, server)?);
+    statements.extend(row_security(
+        &table.name,
+        RowSecurity::Off,
+        table.options.row_security,
+    ));
     for each in &table.indexes {
         let sql = index::create_sql(table, each, false, server)?;
         statements.push(Statement::Run(sql));
     }
     statements.extend(comment::all(table)?);
     Ok(Step::new("", statements))
+}
+
+/// What takes a table from one row security to another:
+/// <https://www.postgresql.org/docs/current/ddl-rowsecurity.html>
+pub(super) fn row_security(table: &str, from: RowSecurity, to: RowSecurity) -> Vec<Statement> {
+    let is_on = |security| security != RowSecurity::Off;
+    let is_forced = |security| security == RowSecurity::Forced;
+    [
+        (is_on(from), is_on(to), ["ENABLE", "DISABLE"]),
+        (is_forced(from), is_forced(to), ["FORCE", "NO FORCE"]),
+    ]
+    .into_iter()
+    .filter(|(before, after, _)| before != after)
+    .map(|(_, after, [yes, no])| {
+        let word = if after { yes } else { no };
+        Statement::Run(constraint::alter(
+            table,
+            &format!("{word} ROW LEVEL SECURITY"),
+        ))
+    })
+    .collect()
 }
 
 /// What stands before the word `TABLE`.
@@ -46,6 +72,8 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
         engine,
         charset,
         collation,
+        // Statements of their own.
+        row_security: _,
     } = &table.options;
     let what = || format!("table {:?}", table.name);
     for (asked, property, whose) in [
@@ -63,7 +91,7 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
             "MySQL's alone: PostgreSQL has one for each column",
         ),
     ] {
-        refused::none(asked, what, property, whose)?;
+        absent(asked, what, property, whose)?;
     }
     if *unlogged {
         out.push_str("UNLOGGED ");

@@ -5,13 +5,14 @@ mod answer;
 mod constraints;
 mod defaults;
 mod indexes;
+mod objects;
 mod parts;
 mod printed;
 mod queries;
 mod tables;
 mod types;
 
-use super::Introspection;
+use super::{Introspection, Unmodelled};
 use crate::driver::{Connection, DriverError};
 use answer::Answers;
 use parts::Parts;
@@ -39,6 +40,15 @@ pub(super) async fn read(connection: &mut Connection) -> Result<Introspection, D
     constraints::constraints(answers.to("constraint"), &mut tables, out);
     let mut parts = Parts::new(answers.to("part"), answers.to("class"));
     indexes::indexes(answers.to("index"), &mut parts, &mut tables, out);
+    objects::objects(answers.to("object"), out);
+    for each in created.enumerations_apart() {
+        out.push(Unmodelled {
+            table: None,
+            kind: "enumeration",
+            name: each.name.clone(),
+            definition: each.values.as_ref().map(|values| values.join(", ")),
+        });
+    }
     for found_table in tables.into_values() {
         found.schema.insert(found_table.table);
     }

@@ -7,7 +7,7 @@ use super::defaults::default;
 use super::printed;
 use super::types::{CreatedTypes, Stored};
 use crate::introspect::Unmodelled;
-use crate::schema::{Column, DialectName, Generated, Identity, SqlText, Table};
+use crate::schema::{Column, DialectName, Generated, Identity, RowSecurity, SqlText, Table};
 
 /// A table, with what is only known while it is read.
 #[derive(Debug)]
@@ -72,14 +72,16 @@ pub(super) fn tables(rows: Vec<Row>, out: &mut Vec<Unmodelled>) -> Tables {
             note(out, &table.name, kind, &table.name, None);
             continue;
         }
-        for (kind, name) in [
-            ("row security", "ENABLE ROW LEVEL SECURITY"),
-            ("row security", "FORCE ROW LEVEL SECURITY"),
-        ] {
-            if row.flag() {
-                note(out, &table.name, kind, name, None);
+        table.options.row_security = match (row.flag(), row.flag()) {
+            (true, true) => RowSecurity::Forced,
+            (true, false) => RowSecurity::On,
+            (false, forced) => {
+                if forced {
+                    note(out, &table.name, "row security", "FORCE", None);
+                }
+                RowSecurity::Off
             }
-        }
+        };
         // An index's own note says that it is the identity.
         match row.text().as_str() {
             "f" => note(out, &table.name, "replica identity", "FULL", None),
