@@ -118,6 +118,12 @@ impl Capabilities {
         !matches!(self.server, Server::Mysql)
     }
 
+    /// Whether a table can check the types of its values: <https://www.sqlite.org/stricttables.html>
+    #[must_use]
+    pub fn strict_tables(&self) -> bool {
+        self.server == Server::Sqlite && self.version >= (3, 37, 0)
+    }
+
     /// Whether `DROP INDEX` takes `IF EXISTS`.
     #[must_use]
     pub const fn drops_index_if_exists(&self) -> bool {

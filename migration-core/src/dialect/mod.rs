@@ -18,6 +18,7 @@ mod text;
 
 pub use capabilities::{Capabilities, Server};
 pub use definitions::{Difference, definitions, differences};
+pub(crate) use sqlite::{RANDOM_UUID as SQLITE_RANDOM_UUID, definition as sqlite_definition};
 pub use step::{Statement, Step, Unsupported};
 
 use crate::operation::Operation;
@@ -41,7 +42,7 @@ pub fn render(
     }
     let dialect = capabilities.dialect();
     let steps = match dialect {
-        DialectName::Sqlite => sqlite::render(operation, before),
+        DialectName::Sqlite => sqlite::render(operation, before, capabilities),
         DialectName::Postgres => postgres::render(operation, before, capabilities),
         DialectName::Mysql => mysql::render(operation, before, capabilities),
     };

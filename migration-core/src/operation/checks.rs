@@ -279,8 +279,29 @@ pub(super) fn fits(
     column: &Column,
     default: &DefaultValue,
 ) -> Result<(), SchemaError> {
+    if suits(&column.ty, default) {
+        return Ok(());
+    }
+    Err(SchemaError::WrongDefault {
+        table: table.to_owned(),
+        column: column.name.clone(),
+        ty: column.ty.clone(),
+        given: match default {
+            DefaultValue::Boolean(value) => value.to_string(),
+            DefaultValue::Integer(value) => value.to_string(),
+            DefaultValue::Number(value) => value.clone(),
+            DefaultValue::Text(value) => format!("{value:?}"),
+            DefaultValue::Now => "now".to_owned(),
+            DefaultValue::RandomUuid => "random uuid".to_owned(),
+            DefaultValue::Expression(sql) => sql.summary().to_owned(),
+        },
+    })
+}
+
+/// Whether a column of this type can have this default.
+pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
     use ColumnType as T;
-    let ok = match (default, &column.ty) {
+    match (default, ty) {
         (DefaultValue::Expression(_), _) | (_, T::Custom(_) | T::Named(_)) => true,
         (DefaultValue::Boolean(_), ty) => *ty == T::Boolean,
         (DefaultValue::Integer(n), T::SmallInt) => i16::try_from(*n).is_ok(),
@@ -319,24 +340,7 @@ pub(super) fn fits(
             )
         }
         (DefaultValue::RandomUuid, ty) => *ty == T::Uuid,
-    };
-    if ok {
-        return Ok(());
     }
-    Err(SchemaError::WrongDefault {
-        table: table.to_owned(),
-        column: column.name.clone(),
-        ty: column.ty.clone(),
-        given: match default {
-            DefaultValue::Boolean(value) => value.to_string(),
-            DefaultValue::Integer(value) => value.to_string(),
-            DefaultValue::Number(value) => value.clone(),
-            DefaultValue::Text(value) => format!("{value:?}"),
-            DefaultValue::Now => "now".to_owned(),
-            DefaultValue::RandomUuid => "random uuid".to_owned(),
-            DefaultValue::Expression(sql) => sql.summary().to_owned(),
-        },
-    })
 }
 
 /// Digits, with a sign before and a point within if there are any: no exponent, so that

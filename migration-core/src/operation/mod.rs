@@ -67,6 +67,8 @@ pub use alter_table::AlterTable;
 pub use backfill::Backfill;
 pub use canonical::{Canonical, CanonicalWriter};
 pub use change::Change;
+#[cfg(feature = "_io")]
+pub(crate) use checks::suits;
 pub use create_index::CreateIndex;
 pub use create_object::CreateObject;
 pub use create_table::CreateTable;

@@ -11,30 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use migration_core::operation::Operation;
-use migration_core::prelude::SchemaBuilder;
 use migration_core::schema::Schema;
 
-/// One case: what is there before, and what is rendered.
-pub(crate) struct Case {
-    /// The file's name without `.sql`.
-    pub(crate) name: &'static str,
-    pub(crate) setup: fn(&mut SchemaBuilder),
-    /// Rows that are there before: plain SQL that every server understands.
-    pub(crate) rows: &'static [&'static str],
-    pub(crate) run: fn(&mut SchemaBuilder),
-}
-
-impl Case {
-    /// The operations before, and those of the case.
-    pub(crate) fn operations(&self) -> (Vec<Operation>, Vec<Operation>) {
-        let record = |write: fn(&mut SchemaBuilder)| {
-            let mut builder = SchemaBuilder::new();
-            write(&mut builder);
-            builder.into_operations()
-        };
-        (record(self.setup), record(self.run))
-    }
-}
+use cases::Case;
 
 /// The schema after the operations.
 pub(crate) fn folded(case: &str, operations: &[Operation]) -> Schema {

@@ -1,31 +1,69 @@
 //! Columns: their definition, and adding, dropping and renaming them.
 
 use super::literal::{default, is_constant, name, string};
-use super::{expression, index, rebuild, types};
+use super::{constraint, expression, index, rebuild, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
-use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn};
-use crate::schema::{Column, Table};
+use crate::operation::{AddColumn, DropColumn, ExistingRows, Position, RenameColumn};
+use crate::schema::{Column, Generated, Identity, Table};
 
 /// A column's definition. `table` is the table as it will be.
 pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
-    name(out, &column.name);
-    out.push(' ');
+    let Column {
+        name: called,
+        ty,
+        nullable,
+        default: value,
+        identity: numbers,
+        generated,
+        collation,
+        charset,
+        touched_on_update,
+        // SQLite keeps no comments: it stands in the migration alone.
+        comment: _,
+    } = column;
+    let refused = |what: &str, help: &str| {
+        Err(Problem::new(
+            format!("column {called:?} {what}, which SQLite does not have"),
+            help,
+        ))
+    };
+    if charset.is_some() {
+        return refused(
+            "has a character set of its own",
+            "leave it out: a SQLite database has one encoding for all its texts",
+        );
+    }
+    if *touched_on_update {
+        return refused(
+            "gets the moment with every UPDATE",
+            "create a trigger that sets it, with `schema.sql(…)`",
+        );
+    }
+    name(out, called);
     types::of(out, table, column)?;
-    if !column.nullable {
+    constraint::collate(out, collation.as_ref());
+    if !nullable {
         out.push_str(" NOT NULL");
     }
-    if column.is_identity() {
-        identity(out, table, column)?;
+    if let Some(of) = numbers {
+        identity(out, table, column, of)?;
     }
-    if let Some(value) = &column.default {
+    if let Some(value) = value {
         out.push_str(" DEFAULT ");
         default(out, column, value)?;
     }
-    if let Some(of) = column.ty.as_enumeration() {
+    if let Some(Generated { expression, stored }) = generated.as_deref() {
+        out.push_str(" GENERATED ALWAYS AS (");
+        out.push_str(&expression::value(expression, table, || {
+            format!("the expression of column {called:?}")
+        })?);
+        out.push_str(if *stored { ") STORED" } else { ") VIRTUAL" });
+    }
+    if let Some(of) = ty.as_enumeration() {
         out.push_str(" CHECK (");
-        name(out, &column.name);
+        name(out, called);
         out.push_str(" IN (");
         text::listed(out, &of.values, |out, value| {
             text::whole(value, || format!("the value {value:?}"))?;
@@ -39,7 +77,36 @@ pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Re
 
 /// `AUTOINCREMENT` goes only with a key that is written at its column.
 /// <https://www.sqlite.org/autoinc.html>
-fn identity(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+fn identity(
+    out: &mut String,
+    table: &Table,
+    column: &Column,
+    identity: &Identity,
+) -> Result<(), Problem> {
+    let Identity {
+        always,
+        start,
+        increment,
+    } = identity;
+    let refused = |what: &str, help: &str| {
+        Err(Problem::new(
+            format!("column {:?} {what}", column.name),
+            help,
+        ))
+    };
+    if *always {
+        return refused(
+            "takes no number but the next, while SQLite takes any that an INSERT names",
+            "leave `always` out",
+        );
+    }
+    if start.is_some_and(|first| first != 1) || increment.is_some_and(|by| by != 1) {
+        return refused(
+            "numbers rows in steps of its own, while SQLite begins with 1 and goes on by 1",
+            "leave start and increment out; `schema.sql(…)` can put a higher number into \
+             sqlite_sequence",
+        );
+    }
     match &table.primary_key {
         Some(key) if types::is_sole_key(table, column) => {
             out.push_str(" CONSTRAINT ");
@@ -61,7 +128,7 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
     let column = &op.column;
     let after = || {
         let mut after = before.clone();
-        after.columns.push(column.clone());
+        op.put(&mut after);
         after
     };
     let mut statements = Vec::new();
@@ -80,10 +147,18 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
     };
     // Decided by what is declared, never by what rows there are: a NOT NULL column without a
     // default joins an empty table and no other, and one whose default has to be computed too.
-    let native = match &column.default {
-        Some(default) => is_constant(default),
-        None => column.nullable,
+    let at_the_end = match &op.position {
+        None => true,
+        Some(Position::First) => false,
+        Some(Position::After(other)) => before.columns.last().is_some_and(|c| c.name == *other),
     };
+    let native = at_the_end
+        && match (&column.generated, &column.default) {
+            // What is kept in the row has to be computed for each: only a rebuild does that.
+            (Some(of), _) => !of.stored,
+            (None, Some(default)) => is_constant(default),
+            (None, None) => column.nullable,
+        };
     if !native {
         let fill = fill.map(|sql| (column.name.as_str(), sql));
         let mut step = rebuild::step(before, &after(), fill, Vec::new())?;

@@ -69,7 +69,12 @@ fn with_numbers<'a>(
                 }
                 let before = previous(&all[..i], &qualifier);
                 match is_decimal(word) {
-                    Some(column) if after != Some("(") && wanted(before, after) => {
+                    // What is cast already says itself what it is read as.
+                    Some(column)
+                        if after != Some("(")
+                            && !after.is_some_and(|next| next.eq_ignore_ascii_case("as"))
+                            && wanted(before, after) =>
+                    {
                         out.push_str("CAST(");
                         out.push_str(&qualifier);
                         name(&mut out, column);
@@ -156,6 +161,10 @@ mod tests {
                 "CAST(t.\"price\" AS NUMERIC) > n AND CAST(\"price\" AS NUMERIC) < 9",
             ),
             ("max(n, 1) > 0", "max(n, 1) > 0"),
+            (
+                "CAST(\"price\" AS NUMERIC) > 1",
+                "CAST(\"price\" AS NUMERIC) > 1",
+            ),
             (
                 "'price' <> 'x' AND Price > 1",
                 "'price' <> 'x' AND CAST(\"price\" AS NUMERIC) > 1",

@@ -1,12 +1,12 @@
 //! Indexes.
 
-use super::expression;
 use super::literal::name;
+use super::{constraint, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
 use crate::operation::{CreateIndex, DropIndex};
-use crate::schema::{Index, IndexKey, Table};
+use crate::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder, Table};
 
 pub(super) fn create(op: &CreateIndex, table: &Table) -> Result<Step, Problem> {
     Ok(Step::new(
@@ -16,39 +16,128 @@ pub(super) fn create(op: &CreateIndex, table: &Table) -> Result<Step, Problem> {
 }
 
 pub(super) fn create_sql(table: &Table, index: &Index) -> Result<String, Problem> {
-    let what = || format!("index {:?}", index.name);
+    let Index {
+        name: called,
+        parts,
+        unique,
+        filter,
+        method,
+        include,
+        nulls_not_distinct,
+        invisible,
+        storage,
+        // SQLite keeps no comments: it stands in the migration alone.
+        comment: _,
+    } = index;
+    let what = || format!("index {called:?}");
+    let refused = |has: String, help: &str| Err(Problem::new(format!("{} {has}", what()), help));
+    if let Some(method) = method
+        .as_ref()
+        .filter(|method| **method != IndexMethod::Btree)
+    {
+        return refused(
+            format!(
+                "is a {} index, while SQLite has trees alone",
+                method.as_str()
+            ),
+            "leave the method out; words are searched in a virtual table of fts5",
+        );
+    }
+    constraint::holds_nothing_else(what, include)?;
+    if *nulls_not_distinct {
+        return Err(constraint::nulls_are_distinct(&what()));
+    }
+    if *invisible {
+        return refused(
+            "is invisible, which SQLite does not have".to_owned(),
+            "drop the index instead",
+        );
+    }
+    if let Some((parameter, _)) = storage.first() {
+        return refused(
+            format!("has the storage parameter {parameter:?}, which SQLite does not have"),
+            "leave it out",
+        );
+    }
     let mut sql = String::with_capacity(96);
-    sql.push_str(if index.unique {
+    sql.push_str(if *unique {
         "CREATE UNIQUE INDEX "
     } else {
         "CREATE INDEX "
     });
-    name(&mut sql, &index.name);
+    name(&mut sql, called);
     sql.push_str(" ON ");
     name(&mut sql, &table.name);
     sql.push_str(" (");
-    text::listed(&mut sql, &index.parts, |sql, part| {
-        match &part.key {
-            IndexKey::Column(column) => name(sql, column),
-            IndexKey::Expression(expression) => {
-                sql.push('(');
-                sql.push_str(&expression::condition(expression, table, what)?);
-                sql.push(')');
-            }
-        }
-        if part.descending {
-            sql.push_str(" DESC");
-        }
-        Ok(())
-    })?;
+    text::listed(&mut sql, parts, |sql, each| part(sql, table, each, &what))?;
     sql.push(')');
-    if let Some(filter) = &index.filter {
+    if let Some(filter) = filter {
         sql.push_str(" WHERE ");
         sql.push_str(&expression::condition(filter, table, || {
-            format!("the filter of index {:?}", index.name)
+            format!("the filter of index {called:?}")
         })?);
     }
     Ok(sql)
+}
+
+fn part(
+    sql: &mut String,
+    table: &Table,
+    part: &IndexPart,
+    what: &impl Fn() -> String,
+) -> Result<(), Problem> {
+    let IndexPart {
+        key,
+        descending,
+        nulls,
+        collation,
+        operator_class,
+        prefix,
+    } = part;
+    match key {
+        IndexKey::Column(column) => name(sql, column),
+        IndexKey::Expression(expression) => {
+            sql.push('(');
+            sql.push_str(&expression::condition(expression, table, what)?);
+            sql.push(')');
+        }
+    }
+    constraint::collate(sql, collation.as_ref());
+    if let Some(class) = operator_class {
+        return Err(Problem::new(
+            format!(
+                "{} uses the operator class {class:?}, which SQLite does not have",
+                what()
+            ),
+            "leave it out, or name a collation",
+        ));
+    }
+    if prefix.is_some() {
+        return Err(Problem::new(
+            format!(
+                "{} holds the beginning of a column alone, which SQLite does not have",
+                what()
+            ),
+            "leave the length out, or index the expression `substr(column, 1, length)`",
+        ));
+    }
+    // NULL is less than any value, so it comes first where values go up:
+    // https://www.sqlite.org/datatype3.html#sort_order
+    let usual = if *descending {
+        NullsOrder::Last
+    } else {
+        NullsOrder::First
+    };
+    if nulls.is_some_and(|order| order != usual) {
+        return Err(Problem::new(
+            format!("{} puts NULLs where SQLite's indexes have none", what()),
+            "leave it out: SQLite has NULLs before the values, and behind them in descending order",
+        ));
+    }
+    if *descending {
+        sql.push_str(" DESC");
+    }
+    Ok(())
 }
 
 pub(super) fn drop(op: &DropIndex) -> Step {

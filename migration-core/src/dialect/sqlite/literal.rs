@@ -70,7 +70,11 @@ pub(super) fn default(
             ColumnType::Time(_) => "CURRENT_TIME",
             _ => "CURRENT_TIMESTAMP",
         }),
-        DefaultValue::RandomUuid => out.push_str(RANDOM_UUID),
+        DefaultValue::RandomUuid => {
+            out.push('(');
+            out.push_str(RANDOM_UUID);
+            out.push(')');
+        }
         DefaultValue::Expression(sql) => {
             let what = || format!("the default of column {:?}", column.name);
             out.push('(');
@@ -83,6 +87,6 @@ pub(super) fn default(
 
 /// A version 4 UUID in its usual form: 122 random bits, the version's digit, and one of the
 /// four digits of its variant. <https://www.rfc-editor.org/rfc/rfc9562#section-5.4>
-const RANDOM_UUID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || \
+pub(crate) const RANDOM_UUID: &str = "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || \
     substr(hex(randomblob(2)), 2) || '-' || substr('89AB', 1 + (random() & 3), 1) || \
-    substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
+    substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";

@@ -33,6 +33,8 @@ fn added_with_key(
 ) -> Result<Option<(Vec<Step>, usize)>, Problem> {
     let joins = add.column.nullable
         && add.column.default.is_none()
+        && add.column.generated.is_none()
+        && add.position.is_none()
         && add.existing_rows == ExistingRows::Default;
     let between: Vec<&CreateIndex> = rest
         .iter()
@@ -54,7 +56,7 @@ fn added_with_key(
     let Some(Statement::Run(sql)) = step.statements.first_mut() else {
         return Ok(None);
     };
-    constraint::reference(sql, foreign_key);
+    constraint::reference(sql, foreign_key)?;
     after.columns.push(add.column.clone());
     for create in &between {
         step.statements

@@ -5,6 +5,7 @@ mod alter;
 mod column;
 mod constraint;
 mod data;
+pub(crate) mod definition;
 mod expression;
 mod index;
 mod literal;
@@ -13,20 +14,25 @@ mod rebuild;
 mod table;
 mod types;
 
-use super::Step;
 use super::problem::Problem;
 use super::text;
+use super::{Capabilities, Step};
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
 
+pub(crate) use literal::RANDOM_UUID;
 pub(in crate::dialect) use merge::merged;
 
 const DIALECT: DialectName = DialectName::Sqlite;
 
 /// The steps of an operation, without their description.
-pub(super) fn render(operation: &Operation, before: &Schema) -> Result<Vec<Step>, Problem> {
+pub(super) fn render(
+    operation: &Operation,
+    before: &Schema,
+    capabilities: &Capabilities,
+) -> Result<Vec<Step>, Problem> {
     let step = match operation {
-        Operation::CreateTable(op) => table::create(op)?,
+        Operation::CreateTable(op) => table::create(op, capabilities)?,
         Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
         Operation::RenameTable(op) => table::rename(op),
         Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?)?,

@@ -118,7 +118,8 @@ fn copy(before: &Table, after: &Table, new: &str, value: Option<(&str, String)>)
     if let Some(rowid) = rowid(before, after) {
         add(&|out| out.push_str(rowid), &|out| out.push_str(rowid));
     }
-    for column in &after.columns {
+    let computed = |column: &&Column| column.generated.is_some();
+    for column in after.columns.iter().filter(|column| !computed(column)) {
         let column = column.name.as_str();
         match &value {
             Some((which, sql)) if *which == column => {
@@ -140,7 +141,8 @@ fn copy(before: &Table, after: &Table, new: &str, value: Option<(&str, String)>)
 /// What to copy row ids by, where no column holds them: other tables may have noted them, and
 /// full-text indexes do.
 fn rowid(before: &Table, after: &Table) -> Option<&'static str> {
-    if types::has_rowid_key(before) || types::has_rowid_key(after) {
+    let has_none = |table: &Table| table.options.without_rowid || types::has_rowid_key(table);
+    if has_none(before) || has_none(after) {
         return None;
     }
     ["rowid", "_rowid_", "oid"].into_iter().find(|name| {

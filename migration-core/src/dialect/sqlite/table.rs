@@ -5,12 +5,21 @@ use sea_query::{Alias, SqliteQueryBuilder};
 use super::literal::name;
 use super::{column, constraint, index};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateTable, DropTable, RenameTable};
-use crate::schema::Table;
+use crate::schema::{Column, RowSecurity, Table, TableOptions};
 
-pub(super) fn create(op: &CreateTable) -> Result<Step, Problem> {
+pub(super) fn create(op: &CreateTable, capabilities: &Capabilities) -> Result<Step, Problem> {
     let table = &op.table;
+    if table.options.strict && !capabilities.strict_tables() {
+        return Err(Problem::new(
+            format!(
+                "table {:?} is strict, which needs SQLite 3.37, and this is {capabilities}",
+                table.name
+            ),
+            "use a newer SQLite, or leave `strict` out",
+        ));
+    }
     let mut statements = vec![Statement::Run(create_sql(&table.name, table)?)];
     for each in &table.indexes {
         statements.push(Statement::Run(index::create_sql(table, each)?));
@@ -30,7 +39,56 @@ pub(super) fn create_sql(called: &str, table: &Table) -> Result<String, Problem>
     }
     constraint::clauses(&mut sql, table)?;
     sql.push_str("\n)");
+    options(&mut sql, table)?;
     Ok(sql)
+}
+
+fn options(sql: &mut String, table: &Table) -> Result<(), Problem> {
+    let TableOptions {
+        strict,
+        without_rowid,
+        unlogged,
+        engine,
+        charset,
+        collation,
+        row_security,
+    } = &table.options;
+    let of_others = [
+        ("is unlogged", *unlogged),
+        (
+            "shows each role its own rows",
+            *row_security != RowSecurity::default(),
+        ),
+        ("names a storage engine", engine.is_some()),
+        ("names a character set", charset.is_some()),
+        ("names a collation for its columns", collation.is_some()),
+    ];
+    if let Some((what, _)) = of_others.iter().find(|(_, given)| *given) {
+        return Err(Problem::new(
+            format!("table {:?} {what}, which SQLite does not have", table.name),
+            "leave it out",
+        ));
+    }
+    if *without_rowid {
+        // https://www.sqlite.org/withoutrowid.html#differences_from_ordinary_rowid_tables
+        let numbers = table.columns.iter().any(Column::is_identity);
+        if table.primary_key.is_none() || numbers {
+            return Err(Problem::new(
+                format!(
+                    "table {:?} has no row ids, and so needs a primary key, which cannot number rows",
+                    table.name
+                ),
+                "give it a primary key of its own values, or leave `without_rowid` out",
+            ));
+        }
+    }
+    sql.push_str(match (without_rowid, strict) {
+        (false, false) => "",
+        (false, true) => " STRICT",
+        (true, false) => " WITHOUT ROWID",
+        (true, true) => " WITHOUT ROWID, STRICT",
+    });
+    Ok(())
 }
 
 pub(super) fn drop(op: &DropTable, before: &Table) -> Step {

@@ -6,8 +6,25 @@ use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::schema::{Column, ColumnType, Table};
 
-/// The declared type of a column.
+/// The declared type of a column, behind a space; a column may have none.
 pub(super) fn of(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+    if let ColumnType::Custom(sql) = &column.ty {
+        let what = || format!("the type of column {:?}", column.name);
+        let declared = text::written(sql, DIALECT, what)?.sql;
+        if !declared.is_empty() {
+            out.push(' ');
+            out.push_str(declared);
+        }
+        return Ok(());
+    }
+    out.push(' ');
+    if table.options.strict {
+        return strict(out, table, column);
+    }
+    usual(out, table, column)
+}
+
+fn usual(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
     match &column.ty {
         // The only declared type that SQLite numbers by itself. A key that was not asked to
         // number rows gets the same type under a name that does not:
@@ -45,12 +62,31 @@ pub(super) fn of(out: &mut String, table: &Table, column: &Column) -> Result<(),
         | ColumnType::BitVarying(_)
         | ColumnType::Range(_)
         | ColumnType::Array(_)
-        | ColumnType::Named(_) => return Err(text::no_such_type(column, "SQLite")),
-        ColumnType::Custom(sql) => {
-            let what = || format!("the type of column {:?}", column.name);
-            out.push_str(text::written(sql, DIALECT, what)?.sql);
-        }
+        | ColumnType::Named(_)
+        | ColumnType::Custom(_) => return Err(text::no_such_type(column, "SQLite")),
     }
+    Ok(())
+}
+
+/// A strict table knows five names, and checks that values are of their kind:
+/// <https://www.sqlite.org/stricttables.html>
+fn strict(out: &mut String, table: &Table, column: &Column) -> Result<(), Problem> {
+    // What has no usual type has no strict one.
+    usual(&mut String::new(), table, column)?;
+    out.push_str(match &column.ty {
+        _ if column.is_identity() => "INTEGER",
+        ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt
+            if is_sole_key(table, column) =>
+        {
+            "INT"
+        }
+        ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt | ColumnType::Boolean => {
+            "INTEGER"
+        }
+        ColumnType::Float | ColumnType::Double => "REAL",
+        ColumnType::Binary => "BLOB",
+        _ => "TEXT",
+    });
     Ok(())
 }
 
@@ -64,10 +100,11 @@ pub(super) fn is_sole_key(table: &Table, column: &Column) -> bool {
 
 /// Whether the table's primary key is its row id.
 pub(super) fn has_rowid_key(table: &Table) -> bool {
-    table.columns.iter().any(|column| {
-        let mut ty = String::new();
-        is_sole_key(table, column)
-            && of(&mut ty, table, column).is_ok()
-            && ty.trim().eq_ignore_ascii_case("integer")
-    })
+    !table.options.without_rowid
+        && table.columns.iter().any(|column| {
+            let mut ty = String::new();
+            is_sole_key(table, column)
+                && of(&mut ty, table, column).is_ok()
+                && ty.trim().eq_ignore_ascii_case("integer")
+        })
 }

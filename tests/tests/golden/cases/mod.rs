@@ -8,9 +8,30 @@ mod names;
 mod rows;
 mod tables;
 
+use migration_core::operation::Operation;
 use migration_core::prelude::*;
 
-use crate::Case;
+/// One case: what is there before, and what is rendered.
+pub(crate) struct Case {
+    /// The file's name without `.sql`.
+    pub(crate) name: &'static str,
+    pub(crate) setup: fn(&mut SchemaBuilder),
+    /// Rows that are there before: plain SQL that every server understands.
+    pub(crate) rows: &'static [&'static str],
+    pub(crate) run: fn(&mut SchemaBuilder),
+}
+
+impl Case {
+    /// The operations before, and those of the case.
+    pub(crate) fn operations(&self) -> (Vec<Operation>, Vec<Operation>) {
+        let record = |write: fn(&mut SchemaBuilder)| {
+            let mut builder = SchemaBuilder::new();
+            write(&mut builder);
+            builder.into_operations()
+        };
+        (record(self.setup), record(self.run))
+    }
+}
 
 pub(crate) fn all() -> Vec<Case> {
     let mut all = tables::cases();

@@ -1,0 +1,22 @@
+//! SQLite's `CREATE` texts taken apart.
+//!
+//! SQLite keeps the text of each definition in `sqlite_schema`, and its pragmas tell neither
+//! checks nor constraint names, nor when a foreign key is checked, nor what a column is
+//! computed from, nor its collation, nor what happens on a conflict. So the text is read: with
+//! SQLite's own rules for tokens, and with the grammar of
+//! <https://www.sqlite.org/lang_createtable.html>. Nothing here knows the schema's values;
+//! what a piece means is for others to say, and each piece keeps its own words.
+
+mod cursor;
+mod index;
+mod reference;
+mod table;
+mod token;
+
+pub(crate) use index::{IndexDefinition, IndexPartDefinition, index};
+pub(crate) use reference::Reference;
+pub(crate) use table::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition, table};
+pub(crate) use token::{Kind, mentions, tokens, unquoted};
+
+#[cfg(test)]
+mod tests;

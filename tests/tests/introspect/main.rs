@@ -1,0 +1,99 @@
+//! Introspection is the fold's mirror: what migrations made is read back as what they folded
+//! to, and what others made is read as what it is, with everything named that the schema has
+//! no value for. One file a dialect.
+
+#[path = "../golden/cases/mod.rs"]
+mod cases;
+mod sqlite;
+
+use cases::Case;
+use migration_core::dialect::differences;
+use migration_core::diff::take_expressions;
+use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
+use migration_core::introspect::{Introspection, introspect};
+use migration_core::operation::Operation;
+use migration_core::schema::{DialectName, Schema};
+use migration_tests::live::Live;
+use migration_tests::server::{self, TestDatabase};
+
+/// A connection of the framework.
+async fn connection(database: &TestDatabase) -> Connection {
+    let url = DatabaseUrl::parse(&database.url).expect("a URL");
+    let connection = url.open(Access::Write).await.expect("a server");
+    connection.expect("a database")
+}
+
+/// What a database holds.
+async fn read(connection: &mut Connection) -> Introspection {
+    introspect(connection)
+        .await
+        .expect("the catalogue can be read")
+}
+
+/// What differs between what was folded and what was found, in anything but the words that the
+/// server has for an expression.
+async fn differing(connection: &mut Connection, folded: &Schema, found: &Schema) -> String {
+    let dialect = connection.dialect();
+    let capabilities = connection.capabilities().await.expect("a version");
+    let mut expected = folded.clone();
+    take_expressions(&mut expected, found, dialect);
+    let all = differences(&expected, found, &capabilities).expect("both can be rendered");
+    all.iter()
+        .flat_map(|each| {
+            let lines = |sign: &'static str, lines: &[String]| {
+                let line = move |line: &String| format!("\n    {} {sign} {line}", each.object);
+                lines.iter().map(line).collect::<Vec<_>>()
+            };
+            [lines("-", &each.missing), lines("+", &each.extra)].concat()
+        })
+        .collect()
+}
+
+/// Every golden case, made on the server and read back.
+async fn every_case_is_read_back(dialect: DialectName) {
+    let mut wrong = Vec::new();
+    let mut judged = 0;
+    for case in cases::all() {
+        let (setup, operations) = case.operations();
+        let all = [setup.clone(), operations.clone()].concat();
+        if all.iter().any(|each| matches!(each, Operation::Sql(_))) {
+            continue;
+        }
+        let Some(database) = server::database(dialect) else {
+            return;
+        };
+        let mut live = Live::connect(&database).await;
+        let mut schema = Schema::new();
+        if live.apply(&setup, &mut schema).await.is_err() {
+            continue;
+        }
+        for row in case.rows {
+            live.ok(row).await;
+        }
+        if live.apply(&operations, &mut schema).await.is_err() {
+            continue;
+        }
+        judged += 1;
+        let mut connection = connection(&database).await;
+        let found = read(&mut connection).await;
+        let differs = differing(&mut connection, &schema, &found.schema).await;
+        connection.close().await;
+        if !differs.is_empty() || !found.unmodelled.is_empty() {
+            wrong.push(format!("{}:{differs}{}", case.name, noted(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{dialect}:\n{}", wrong.join("\n"));
+    assert!(judged > 50, "{dialect} judged only {judged} cases");
+}
+
+/// What the schema has no value for, a line each.
+fn noted(found: &Introspection) -> String {
+    found
+        .unmodelled
+        .iter()
+        .map(|each| {
+            let table = each.table.as_deref().unwrap_or("-");
+            format!("\n    {table}: {} {}", each.kind, each.name)
+        })
+        .collect()
+}
