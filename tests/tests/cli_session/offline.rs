@@ -197,7 +197,10 @@ fn a_runner_waits_for_a_script(project: &Project, database: &TestDatabase) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         let mut by_hand = Live::connect(database).await;
-        by_hand.ok(but_commit).await;
+        // Sent apart: several statements at once would share the script's transaction.
+        let (tables, rest) = but_commit.split_once("BEGIN;").expect("a transaction");
+        by_hand.ok(tables).await;
+        by_hand.ok(&format!("BEGIN;{rest}")).await;
         std::thread::scope(|scope| {
             let runner = scope.spawn(|| project.migrate(&["up"]));
             std::thread::sleep(Duration::from_secs(1));
