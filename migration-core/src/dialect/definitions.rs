@@ -31,7 +31,7 @@ pub fn definitions(
     let nothing = Schema::new();
     for table in schema.tables() {
         let create = Operation::CreateTable(CreateTable {
-            table: in_order(table),
+            table: in_order(table).into(),
         });
         let mut lines = Vec::new();
         for step in render(&create, &nothing, capabilities)? {

@@ -55,7 +55,7 @@ impl SchemaBuilder {
         let mut table = TableBuilder::new(name);
         define(&mut table);
         self.operation(Operation::CreateTable(CreateTable {
-            table: table.into_table(),
+            table: table.into_table().into(),
         }));
     }
 

@@ -13,6 +13,7 @@ pub struct AddExclusion {
 impl AddExclusion {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
+        checks::free_constraint(table, "exclusion constraint", &self.exclusion.name)?;
         create_table::add_exclusion(schema, table, &self.exclusion)?;
         schema.update(&self.table, |table| {
             table.exclusions.push(self.exclusion.clone());

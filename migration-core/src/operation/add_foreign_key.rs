@@ -13,6 +13,7 @@ pub struct AddForeignKey {
 impl AddForeignKey {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
+        checks::free_constraint(table, "foreign key", &self.foreign_key.name)?;
         create_table::add_foreign_key(schema, table, &self.foreign_key)?;
         schema.update(&self.table, |table| {
             table.foreign_keys.push(self.foreign_key.clone())

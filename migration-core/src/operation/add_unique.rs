@@ -15,11 +15,8 @@ impl AddUnique {
         let table = checks::table(schema, &self.table)?;
         checks::free_constraint(table, "unique constraint", &self.unique.name)?;
         checks::free_name(schema, "unique constraint", &self.unique.name)?;
-        checks::column_list(
-            table,
-            &format!("unique constraint {:?}", self.unique.name),
-            &self.unique.columns,
-        )?;
+        let what = format_args!("unique constraint {:?}", self.unique.name);
+        checks::column_list(table, what, &self.unique.columns)?;
         schema.update(&self.table, |table| table.uniques.push(self.unique.clone()));
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Checks that many operations share.
 
+use std::fmt::Display;
+
 use crate::schema::{Column, ColumnType, DefaultValue, Index, Schema, Table};
 
 use super::{SchemaError, nearest};
@@ -143,21 +145,25 @@ pub(super) fn constraint_names(table: &mut Table) -> impl Iterator<Item = &mut S
 }
 
 /// Columns that an index holds beside those it sorts by.
-pub(super) fn included(table: &Table, what: &str, columns: &[String]) -> Result<(), SchemaError> {
+pub(super) fn included(
+    table: &Table,
+    what: impl Display,
+    columns: &[String],
+) -> Result<(), SchemaError> {
     match columns {
         [] => Ok(()),
-        columns => column_list(table, &format!("what {what} includes"), columns),
+        columns => column_list(table, format_args!("what {what} includes"), columns),
     }
 }
 
 /// A list of columns that a key, an index or a constraint names.
 pub(super) fn column_list(
     table: &Table,
-    what: &str,
-    columns: &[String],
+    what: impl Display,
+    columns: &[impl AsRef<str> + PartialEq],
 ) -> Result<(), SchemaError> {
     let invalid = |problem: &str, help: &str| SchemaError::Invalid {
-        what: what.to_owned(),
+        what: what.to_string(),
         problem: problem.to_owned(),
         help: help.to_owned(),
     };
@@ -165,10 +171,10 @@ pub(super) fn column_list(
         return Err(invalid("names no column", "name at least one column"));
     }
     for (i, name) in columns.iter().enumerate() {
-        column(table, name)?;
+        column(table, name.as_ref())?;
         if columns[..i].contains(name) {
             return Err(invalid(
-                &format!("names column {name:?} twice"),
+                &format!("names column {:?} twice", name.as_ref()),
                 "name each column once",
             ));
         }

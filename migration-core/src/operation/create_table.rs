@@ -1,11 +1,13 @@
+use std::sync::Arc;
+
 use super::{DropTable, Irreversible, Operation, SchemaError, checks};
 use crate::schema::{Exclusion, ForeignKey, Index, IndexKey, Schema, Table};
 
 /// Creates a table with all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreateTable {
-    /// The table.
-    pub table: Table,
+    /// The table, which the schema after it shares.
+    pub table: Arc<Table>,
 }
 
 impl CreateTable {
@@ -26,61 +28,61 @@ impl CreateTable {
                 help: "give it at least one column".to_owned(),
             });
         }
-        // Built up part by part, so that each is checked against what stands before it.
-        let mut built = Table::new(&table.name);
-        for column in &table.columns {
+        for (i, column) in table.columns.iter().enumerate() {
             checks::definition(&table.name, column)?;
-            if built.column(&column.name).is_some() {
-                return Err(SchemaError::Taken {
-                    kind: "column",
-                    name: column.name.clone(),
-                    table: Some(table.name.clone()),
-                });
+            if table.columns[..i]
+                .iter()
+                .any(|other| other.name == column.name)
+            {
+                return Err(taken(table, "column", &column.name));
             }
             if let Some(of) = column.ty.as_enumeration() {
                 checks::free_name(schema, "enumeration", &of.name)?;
             }
-            built.columns.push(column.clone());
         }
+        let mut names = ConstraintNames {
+            table,
+            taken: Vec::new(),
+        };
         if let Some(key) = &table.primary_key {
-            checks::free_constraint(&built, "primary key", &key.name)?;
-            checks::column_list(&built, "the primary key", &key.columns)?;
+            names.add("primary key", &key.name)?;
+            checks::column_list(table, "the primary key", &key.columns)?;
             for name in &key.columns {
-                if checks::column(&built, name)?.nullable {
+                if checks::column(table, name)?.nullable {
                     return Err(nullable_key(&table.name, name));
                 }
             }
-            checks::included(&built, "the primary key", &key.include)?;
-            built.primary_key = Some(key.clone());
+            checks::included(table, "the primary key", &key.include)?;
         }
         for unique in &table.uniques {
-            checks::free_constraint(&built, "unique constraint", &unique.name)?;
+            names.add("unique constraint", &unique.name)?;
             checks::free_name(schema, "unique constraint", &unique.name)?;
-            let what = format!("unique constraint {:?}", unique.name);
-            checks::column_list(&built, &what, &unique.columns)?;
-            checks::included(&built, &what, &unique.include)?;
-            built.uniques.push(unique.clone());
+            let what = format_args!("unique constraint {:?}", unique.name);
+            checks::column_list(table, what, &unique.columns)?;
+            checks::included(table, what, &unique.include)?;
         }
         for check in &table.checks {
-            checks::free_constraint(&built, "check", &check.name)?;
-            built.checks.push(check.clone());
+            names.add("check", &check.name)?;
         }
         for exclusion in &table.exclusions {
-            add_exclusion(schema, &built, exclusion)?;
-            built.exclusions.push(exclusion.clone());
+            names.add("exclusion constraint", &exclusion.name)?;
+            add_exclusion(schema, table, exclusion)?;
         }
-        for index in &table.indexes {
-            add_index(schema, &built, index)?;
-            built.indexes.push(index.clone());
+        for (i, index) in table.indexes.iter().enumerate() {
+            let before = &table.indexes[..i];
+            if before.iter().any(|other| other.name == index.name)
+                || table.unique(&index.name).is_some()
+            {
+                checks::free_name(schema, "index", &index.name)?;
+                return Err(taken(table, "index", &index.name));
+            }
+            add_index(schema, table, index)?;
         }
-        // A table may refer to itself, so its own columns are in place by now.
         for key in &table.foreign_keys {
-            add_foreign_key(schema, &built, key)?;
-            built.foreign_keys.push(key.clone());
+            names.add("foreign key", &key.name)?;
+            add_foreign_key(schema, table, key)?;
         }
-        built.comment.clone_from(&table.comment);
-        built.options.clone_from(&table.options);
-        schema.insert(built);
+        schema.insert(Arc::clone(table));
         Ok(())
     }
 
@@ -88,6 +90,31 @@ impl CreateTable {
         Ok(vec![Operation::DropTable(DropTable {
             table: self.table.name.clone(),
         })])
+    }
+}
+
+/// The names of a new table's constraints, in the order in which they are looked at.
+struct ConstraintNames<'a> {
+    table: &'a Table,
+    taken: Vec<&'a str>,
+}
+
+impl<'a> ConstraintNames<'a> {
+    fn add(&mut self, kind: &'static str, wanted: &'a str) -> Result<(), SchemaError> {
+        checks::name(kind, wanted)?;
+        if self.taken.contains(&wanted) {
+            return Err(taken(self.table, kind, wanted));
+        }
+        self.taken.push(wanted);
+        Ok(())
+    }
+}
+
+fn taken(table: &Table, kind: &'static str, name: &str) -> SchemaError {
+    SchemaError::Taken {
+        kind,
+        name: name.to_owned(),
+        table: Some(table.name.clone()),
     }
 }
 
@@ -103,13 +130,6 @@ pub(super) fn nullable_key(table: &str, column: &str) -> SchemaError {
 /// Whether `table`, which may not be in the schema yet, can have this index.
 pub(super) fn add_index(schema: &Schema, table: &Table, index: &Index) -> Result<(), SchemaError> {
     checks::free_name(schema, "index", &index.name)?;
-    if table.index(&index.name).is_some() || table.unique(&index.name).is_some() {
-        return Err(SchemaError::Taken {
-            kind: "index",
-            name: index.name.clone(),
-            table: Some(table.name.clone()),
-        });
-    }
     if index.parts.is_empty() {
         return Err(SchemaError::Invalid {
             what: format!("index {:?}", index.name),
@@ -117,13 +137,13 @@ pub(super) fn add_index(schema: &Schema, table: &Table, index: &Index) -> Result
             help: "name at least one column".to_owned(),
         });
     }
-    let what = format!("index {:?}", index.name);
-    checks::included(table, &what, &index.include)?;
-    let columns: Vec<String> = index.columns().map(str::to_owned).collect();
+    let what = format_args!("index {:?}", index.name);
+    checks::included(table, what, &index.include)?;
+    let columns: Vec<&str> = index.columns().collect();
     if columns.is_empty() {
         return Ok(());
     }
-    checks::column_list(table, &what, &columns)
+    checks::column_list(table, what, &columns)
 }
 
 /// Whether `table`, which may not be in the schema yet, can have this exclusion constraint.
@@ -132,7 +152,6 @@ pub(super) fn add_exclusion(
     table: &Table,
     exclusion: &Exclusion,
 ) -> Result<(), SchemaError> {
-    checks::free_constraint(table, "exclusion constraint", &exclusion.name)?;
     checks::free_name(schema, "exclusion constraint", &exclusion.name)?;
     if exclusion.parts.is_empty() {
         return Err(SchemaError::Invalid {
@@ -155,18 +174,17 @@ pub(super) fn add_foreign_key(
     table: &Table,
     key: &ForeignKey,
 ) -> Result<(), SchemaError> {
-    let what = format!("foreign key {:?}", key.name);
-    checks::free_constraint(table, "foreign key", &key.name)?;
-    checks::column_list(table, &what, &key.columns)?;
+    let what = format_args!("foreign key {:?}", key.name);
+    checks::column_list(table, what, &key.columns)?;
     let target = if key.references_table == table.name {
         table
     } else {
         checks::table(schema, &key.references_table)?
     };
-    checks::column_list(target, &what, &key.references_columns)?;
+    checks::column_list(target, what, &key.references_columns)?;
     if key.columns.len() != key.references_columns.len() {
         return Err(SchemaError::Invalid {
-            what,
+            what: what.to_string(),
             problem: format!(
                 "joins {} columns to {}",
                 key.columns.len(),
@@ -181,7 +199,7 @@ pub(super) fn add_foreign_key(
         .find(|name| !key.columns.contains(name))
     {
         return Err(SchemaError::Invalid {
-            what,
+            what: what.to_string(),
             problem: format!("sets column {stray:?} on a deletion, which is not one of its own"),
             help: "name some of its own columns".to_owned(),
         });
@@ -201,7 +219,7 @@ pub(super) fn add_foreign_key(
         let is_set = key.set_columns.is_empty() || key.set_columns.contains(&from.name);
         if sets_null && is_set && !from.nullable {
             return Err(SchemaError::Invalid {
-                what,
+                what: what.to_string(),
                 problem: format!("sets column {:?} to NULL, which is NOT NULL", from.name),
                 help: "make the column nullable, or choose another action".to_owned(),
             });

@@ -40,7 +40,7 @@ impl DropTable {
     }
 
     pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
-        let table = before.table(&self.table).cloned();
+        let table = before.shared(&self.table);
         let own = before.objects_of(&self.table).cloned();
         Ok(table
             .map(|table| Operation::CreateTable(CreateTable { table }))

@@ -111,7 +111,7 @@ impl Planner {
         let tables = touched(migration, &operations);
         let kept: Vec<_> = tables
             .iter()
-            .map(|name| (name, self.schema.table(name).cloned()))
+            .map(|name| (name, self.schema.shared(name)))
             .collect();
         let objects = self.schema.objects_kept();
         // A type's new name reaches every table that has it.

@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-
 use std::sync::Arc;
 
 use super::{Object, ObjectId, Table};
@@ -7,10 +6,12 @@ use super::{Object, ObjectId, Table};
 /// All tables, and the objects beside them, at one version.
 ///
 /// Beside the tables it keeps who refers to whom and which names are taken, so that
-/// folding stays linear however many tables there are.
+/// folding stays linear however many tables there are. A table is shared with the operation
+/// that created it until one of them changes: to fold a long history is to follow pointers,
+/// not to copy every name in it.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
-    tables: BTreeMap<String, Table>,
+    tables: BTreeMap<String, Arc<Table>>,
     links: Links,
     // Shared until it changes: a plan keeps what there was before each migration.
     objects: Arc<BTreeMap<ObjectId, Object>>,
@@ -47,12 +48,18 @@ impl Schema {
     /// The table of this name.
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&Table> {
-        self.tables.get(name)
+        self.tables.get(name).map(Arc::as_ref)
+    }
+
+    /// The table of this name, to keep.
+    #[must_use]
+    pub fn shared(&self, name: &str) -> Option<Arc<Table>> {
+        self.tables.get(name).cloned()
     }
 
     /// Every table, by name.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.tables.values()
+        self.tables.values().map(Arc::as_ref)
     }
 
     /// How many tables there are.
@@ -74,7 +81,7 @@ impl Schema {
             .get(table)
             .into_iter()
             .flat_map(BTreeMap::keys)
-            .filter_map(|name| self.tables.get(name))
+            .filter_map(|name| self.table(name))
     }
 
     /// The table that an index, a unique constraint or an enumeration type of this name
@@ -125,14 +132,15 @@ impl Schema {
     }
 
     /// Puts a table in, in place of any of its name.
-    pub fn insert(&mut self, table: Table) {
+    pub fn insert(&mut self, table: impl Into<Arc<Table>>) {
+        let table = table.into();
         self.remove(&table.name);
         self.links.add(&table);
         self.tables.insert(table.name.clone(), table);
     }
 
     /// Takes a table out. Foreign keys of other tables to it stay as they are.
-    pub fn remove(&mut self, name: &str) -> Option<Table> {
+    pub fn remove(&mut self, name: &str) -> Option<Arc<Table>> {
         let table = self.tables.remove(name)?;
         self.links.remove(&table);
         Some(table)
@@ -140,7 +148,7 @@ impl Schema {
 
     /// Changes one table in place. A changed name is not followed: use [`Schema::rename`].
     pub fn update<R>(&mut self, name: &str, change: impl FnOnce(&mut Table) -> R) -> Option<R> {
-        let table = self.tables.get_mut(name)?;
+        let table = Arc::make_mut(self.tables.get_mut(name)?);
         self.links.remove(table);
         let result = change(table);
         self.links.add(table);
@@ -160,7 +168,7 @@ impl Schema {
             });
         }
         if let Some(mut table) = self.remove(from) {
-            to.clone_into(&mut table.name);
+            to.clone_into(&mut Arc::make_mut(&mut table).name);
             self.insert(table);
         }
     }

@@ -72,7 +72,9 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             .notes
             .push(format!("table {name:?} has no primary key"));
     }
-    proposal.body = super::Body::Operations(vec![Operation::CreateTable(CreateTable { table })]);
+    proposal.body = super::Body::Operations(vec![Operation::CreateTable(CreateTable {
+        table: table.into(),
+    })]);
     Ok(proposal)
 }
 

@@ -8,6 +8,8 @@ mod objects;
 mod operations;
 mod values;
 
+use std::sync::Arc;
+
 /// Collects the canonical text.
 #[derive(Debug, Default)]
 pub struct CanonicalWriter {
@@ -103,6 +105,12 @@ impl<T: Canonical> Canonical for Vec<T> {
 }
 
 impl<T: Canonical> Canonical for Box<T> {
+    fn write(&self, out: &mut CanonicalWriter) {
+        (**self).write(out);
+    }
+}
+
+impl<T: Canonical> Canonical for Arc<T> {
     fn write(&self, out: &mut CanonicalWriter) {
         (**self).write(out);
     }

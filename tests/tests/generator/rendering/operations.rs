@@ -183,7 +183,11 @@ fn tables() -> Vec<Operation> {
     third.checks = vec![check("third_id_check", "id > 0")];
     third.foreign_keys = vec![key("third_id_fkey", &["id"], "first", &["a"])];
     [first, second, third]
-        .map(|table| Operation::CreateTable(CreateTable { table }))
+        .map(|table| {
+            Operation::CreateTable(CreateTable {
+                table: table.into(),
+            })
+        })
         .to_vec()
 }
 

@@ -121,7 +121,9 @@ pub(super) fn cases() -> Vec<Case> {
                 columns: vec!["code".into()],
                 ..migration_core::schema::PrimaryKey::default()
             });
-            schema.operation(Operation::CreateTable(CreateTable { table }));
+            schema.operation(Operation::CreateTable(CreateTable {
+                table: table.into(),
+            }));
         }),
         fresh("create_table_with_two_identities", |schema| {
             let mut table = Table::new("numbered");
@@ -137,7 +139,9 @@ pub(super) fn cases() -> Vec<Case> {
                 columns: vec!["a".into(), "b".into()],
                 ..migration_core::schema::PrimaryKey::default()
             });
-            schema.operation(Operation::CreateTable(CreateTable { table }));
+            schema.operation(Operation::CreateTable(CreateTable {
+                table: table.into(),
+            }));
         }),
         fresh("create_table_with_composite_keys", |schema| {
             schema.create_table("members", |t| {
