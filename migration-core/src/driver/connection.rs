@@ -199,8 +199,7 @@ impl Connection {
         &mut self,
         patience: std::time::Duration,
     ) -> Result<(), DriverError> {
-        let owned = each!(self, connection => matches!(connection, Handle::Owned(_)));
-        if owned && self.dialect() == DialectName::Sqlite {
+        if self.is_own_sqlite() {
             let sql = format!(
                 "PRAGMA busy_timeout = {}",
                 patience.as_millis().min(i32::MAX as u128)

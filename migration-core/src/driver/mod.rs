@@ -5,6 +5,7 @@
 pub mod admin;
 mod connection;
 mod error;
+mod journal;
 mod literal;
 mod refused;
 mod source;

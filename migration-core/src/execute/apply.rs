@@ -23,6 +23,20 @@ impl Migrator {
         registered: &[Summary],
         goal: Goal,
     ) -> Result<Report, Error> {
+        let kept = connection.keep_journal().await;
+        let result = self.run_again(connection, registered, goal).await;
+        if kept {
+            connection.delete_journal().await;
+        }
+        result
+    }
+
+    async fn run_again(
+        &self,
+        connection: &mut Connection,
+        registered: &[Summary],
+        goal: Goal,
+    ) -> Result<Report, Error> {
         let start = Instant::now();
         let mut report = Report::default();
         let capabilities = capabilities(connection).await?;

@@ -4,6 +4,7 @@
 
 mod failures;
 mod history;
+mod journal;
 mod locking;
 mod runs;
 mod support;
