@@ -88,8 +88,9 @@ fn kind(code: &str, message: &str) -> ErrorKind {
     match code {
         // PostgreSQL undefined_table, MySQL ER_NO_SUCH_TABLE.
         "42P01" | "1146" => ErrorKind::NoTable,
-        // SQLITE_ERROR says what it means only in words.
-        "1" if message.starts_with("no such table") => ErrorKind::NoTable,
+        // SQLITE_ERROR says what it means only in words; it is SQLITE_SCHEMA where another
+        // connection makes tables at that moment.
+        "1" | "17" if message.starts_with("no such table") => ErrorKind::NoTable,
         // SQLITE_BUSY, its kinds, and SQLITE_LOCKED; PostgreSQL lock_not_available and
         // deadlock_detected; MySQL's lock wait time-out and deadlock.
         "5" | "261" | "517" | "773" | "6" | "262" | "55P03" | "40P01" | "1205" | "1213" => {

@@ -5,6 +5,7 @@ use crate::driver::{Connection, DriverError, ErrorKind};
 use crate::error::Error;
 use crate::migration::{Checksum, Version};
 use crate::plan::Direction;
+use crate::schema::DialectName;
 
 /// The ledger's head as it was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,9 @@ impl LedgerStore {
     /// What the server answers.
     pub async fn create(connection: &mut Connection) -> Result<(), Error> {
         let sql = Statements::new(connection.dialect()).create_tables();
+        if connection.dialect() == DialectName::Sqlite {
+            return Self::create_together(connection, &sql).await;
+        }
         match connection.execute(&sql).await {
             Ok(_) => Ok(()),
             // Two runners that both find no table: PostgreSQL lets one of them fail on its catalogue's
@@ -40,6 +44,22 @@ impl LedgerStore {
             }
             Err(cause) => Err(failed("create the ledger", &cause)),
         }
+    }
+
+    /// In one transaction: SQLite writes its journal for each statement otherwise, and another
+    /// runner sees some of the tables.
+    async fn create_together(connection: &mut Connection, sql: &str) -> Result<(), Error> {
+        connection.set_in_transaction(true);
+        let made = connection
+            .execute(&format!("BEGIN IMMEDIATE; {sql} COMMIT"))
+            .await;
+        if made.is_err() {
+            // Where this fails too, there is no transaction.
+            let _ = connection.execute("ROLLBACK").await;
+        }
+        connection.set_in_transaction(false);
+        made.map(|_| ())
+            .map_err(|cause| failed("create the ledger", &cause))
     }
 
     /// The head; `None` where there is no ledger.
