@@ -3,12 +3,13 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
--- must find nothing: SQLite can do this only by building table "children" anew, which would lose something that no migration made
--- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+-- must find nothing: SQLite can do this only by building table "children" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'children' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('children') WHERE name NOT IN ('a', 'b', 'n', 'price')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('children') WHERE origin = 'u') > 0
-UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('children')) > 0;
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('children')) > 0
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 0), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'children' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
 CREATE TABLE "__migrate_new_children" (
     "a" INTEGER,
     "b" INTEGER,
@@ -18,6 +19,9 @@ CREATE TABLE "__migrate_new_children" (
 );
 INSERT INTO "__migrate_new_children" (rowid, "a", "b", "n", "price")
 SELECT rowid, "a", "b", "n", "price" FROM "children";
+-- must find nothing: not every row of table "children" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_children") || ' of ' || (SELECT count(*) FROM "children") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_children") <> (SELECT count(*) FROM "children");
 DROP TABLE "children";
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__migrate_new_children" RENAME TO "children";

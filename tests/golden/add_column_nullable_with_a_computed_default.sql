@@ -3,12 +3,13 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
--- must find nothing: SQLite can do this only by building table "users" anew, which would lose something that no migration made
--- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+-- must find nothing: SQLite can do this only by building table "users" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'name', 'credit')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 0
-UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0;
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 0), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'users' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
 CREATE TABLE "__migrate_new_users" (
     "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
     "name" VARCHAR(80) NOT NULL,
@@ -17,6 +18,9 @@ CREATE TABLE "__migrate_new_users" (
 );
 INSERT INTO "__migrate_new_users" ("id", "name", "credit")
 SELECT "id", "name", "credit" FROM "users";
+-- must find nothing: not every row of table "users" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_users") || ' of ' || (SELECT count(*) FROM "users") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_users") <> (SELECT count(*) FROM "users");
 DELETE FROM sqlite_sequence WHERE name = '__migrate_new_users';
 INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_users', seq FROM sqlite_sequence WHERE name = 'users';
 DROP TABLE "users";

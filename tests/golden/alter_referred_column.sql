@@ -3,12 +3,13 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
--- must find nothing: SQLite can do this only by building table "posts" anew, which would lose something that no migration made
--- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+-- must find nothing: SQLite can do this only by building table "posts" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'place')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
-UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1;
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 2), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'posts' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
 CREATE TABLE "__migrate_new_posts" (
     "id" INTEGER NOT NULL CONSTRAINT "posts_pkey" PRIMARY KEY AUTOINCREMENT,
     "author_id" BIGINT NOT NULL,
@@ -21,6 +22,9 @@ CREATE TABLE "__migrate_new_posts" (
 );
 INSERT INTO "__migrate_new_posts" ("id", "author_id", "title", "status", "place")
 SELECT "id", "author_id", "title", "status", "place" FROM "posts";
+-- must find nothing: not every row of table "posts" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_posts") || ' of ' || (SELECT count(*) FROM "posts") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_posts") <> (SELECT count(*) FROM "posts");
 -- must find nothing: a value of column "place" of table "posts" is no big_int
 -- help: say how each value becomes one of the new type, with `.using("…")`
 SELECT quote("place") FROM "__migrate_new_posts" WHERE "place" IS NOT NULL AND (typeof("place") <> 'integer') LIMIT 1;

@@ -3,12 +3,13 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
--- must find nothing: SQLite can do this only by building table "things" anew, which would lose something that no migration made
--- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+-- must find nothing: SQLite can do this only by building table "things" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'things' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('things') WHERE name NOT IN ('id', 'digits', 'word', 'state', 'moment', 'document', 'amount', 'price')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('things') WHERE origin = 'u') > 0
-UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0;
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('things')) > 0
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 1), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'things' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
 CREATE TABLE "__migrate_new_things" (
     "id" INTEGER NOT NULL CONSTRAINT "things_pkey" PRIMARY KEY AUTOINCREMENT,
     "digits" INTEGER NOT NULL,
@@ -21,6 +22,9 @@ CREATE TABLE "__migrate_new_things" (
 );
 INSERT INTO "__migrate_new_things" ("id", "digits", "word", "state", "moment", "document", "amount", "price")
 SELECT "id", "digits", "word", "state", "moment", "document", "amount", "price" FROM "things";
+-- must find nothing: not every row of table "things" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_things") || ' of ' || (SELECT count(*) FROM "things") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_things") <> (SELECT count(*) FROM "things");
 -- must find nothing: a value of column "digits" of table "things" is no int
 -- help: say how each value becomes one of the new type, with `.using("…")`
 SELECT quote("digits") FROM "__migrate_new_things" WHERE "digits" IS NOT NULL AND (typeof("digits") <> 'integer') LIMIT 1;

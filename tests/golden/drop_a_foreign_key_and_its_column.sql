@@ -5,18 +5,21 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
-DROP INDEX "likes_user_id_idx";
--- must find nothing: SQLite can do this only by building table "likes" anew, which would lose something that no migration made
--- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'likes' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+-- must find nothing: SQLite can do this only by building table "likes" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'likes' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('likes_user_id_idx'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('likes') WHERE name NOT IN ('id', 'user_id')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('likes') WHERE origin = 'u') > 0
-UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('likes')) > 1;
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('likes')) > 1
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 0), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'likes' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
 CREATE TABLE "__migrate_new_likes" (
     "id" INTEGER NOT NULL CONSTRAINT "likes_pkey" PRIMARY KEY AUTOINCREMENT
 );
 INSERT INTO "__migrate_new_likes" ("id")
 SELECT "id" FROM "likes";
+-- must find nothing: not every row of table "likes" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_likes") || ' of ' || (SELECT count(*) FROM "likes") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_likes") <> (SELECT count(*) FROM "likes");
 DELETE FROM sqlite_sequence WHERE name = '__migrate_new_likes';
 INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_likes', seq FROM sqlite_sequence WHERE name = 'likes';
 DROP TABLE "likes";

@@ -3,18 +3,22 @@
 -- ==== sqlite ====
 
 -- without foreign keys:
--- must find nothing: SQLite can do this only by building table "likes" anew, which would lose something that no migration made
--- help: drop it before, in this migration with `schema.sql(…)`, and create it again after
+-- must find nothing: SQLite can do this only by building table "likes" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
 SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'likes' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('likes_post_id_idx'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('likes') WHERE name NOT IN ('user_id', 'post_id')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('likes') WHERE origin = 'u') > 0
-UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('likes')) > 2;
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('likes')) > 2
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 0), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'likes' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
 CREATE TABLE "__migrate_new_likes" (
     "user_id" BIGINT NOT NULL,
     CONSTRAINT "likes_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id")
 );
 INSERT INTO "__migrate_new_likes" (rowid, "user_id")
 SELECT rowid, "user_id" FROM "likes";
+-- must find nothing: not every row of table "likes" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_likes") || ' of ' || (SELECT count(*) FROM "likes") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_likes") <> (SELECT count(*) FROM "likes");
 DROP TABLE "likes";
 PRAGMA legacy_alter_table = ON;
 ALTER TABLE "__migrate_new_likes" RENAME TO "likes";

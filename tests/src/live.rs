@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use migration_core::dialect::{Capabilities, Server, Statement, Step, render_next};
+use migration_core::dialect::{
+    Capabilities, Outcome, Probe, Rebuild, Server, Statement, Step, render_next,
+};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 use sqlx::{
@@ -253,7 +255,40 @@ impl Live {
                 }
             }
             Statement::Data(_) => Ok(()),
+            Statement::Rebuild(rebuild) => Box::pin(self.rebuild(rebuild)).await,
         }
+    }
+
+    async fn rebuild(&mut self, rebuild: &Rebuild) -> Result<(), String> {
+        let [objects, children, columns] = rebuild.queries();
+        let answers = [
+            self.sql(&objects).await?,
+            self.sql(&children).await?,
+            self.sql(&columns).await?,
+        ];
+        let prepared = rebuild
+            .prepare(answers)
+            .map_err(|refusal| refusal.problem)?;
+        let before = self.ask(&prepared.probes).await;
+        for statement in &prepared.statements {
+            self.statement(statement).await?;
+        }
+        let after = self.ask(&prepared.probes).await;
+        for ((probe, before), after) in prepared.probes.iter().zip(&before).zip(&after) {
+            if let Some(refusal) = probe.judge(before, after) {
+                return Err(refusal.problem);
+            }
+        }
+        Ok(())
+    }
+
+    async fn ask(&mut self, probes: &[Probe]) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for probe in probes {
+            let rows = self.sql(&probe.query).await;
+            outcomes.push(rows.map(|rows| probe.answer(rows)));
+        }
+        outcomes
     }
 }
 

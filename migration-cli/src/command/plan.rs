@@ -107,15 +107,15 @@ fn document(target: &Target, plan: &Plan) -> Value {
                 .steps
                 .iter()
                 .flat_map(|step| {
-                    step.statements
-                        .iter()
-                        .map(move |statement| (step, statement))
+                    let parts = step.statements.iter().flat_map(Statement::parts);
+                    parts.map(move |statement| (step, statement))
                 })
                 .map(|(step, statement)| {
                     let (kind, text) = match statement {
-                        Statement::Run(sql) => ("run", sql.clone()),
-                        Statement::Verify { query, .. } => ("verify", query.clone()),
+                        Statement::Run(sql) => ("run", sql),
+                        Statement::Verify { query, .. } => ("verify", query),
                         Statement::Data(code) => ("data", code.name.to_string()),
+                        Statement::Rebuild(rebuild) => ("rebuild", rebuild.summary().to_owned()),
                     };
                     json!({"kind": kind, "sql": text, "step": step.description})
                 })

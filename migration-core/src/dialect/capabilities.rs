@@ -124,6 +124,14 @@ impl Capabilities {
         self.server == Server::Sqlite && self.version >= (3, 37, 0)
     }
 
+    /// Whether ALTER TABLE changes NOT NULL and adds and drops checks, and drops foreign keys.
+    /// SQLite does so from version 3.53 on; before, it makes the table anew.
+    /// <https://www.sqlite.org/lang_altertable.html>
+    #[must_use]
+    pub fn alters_constraints(&self) -> bool {
+        self.server != Server::Sqlite || self.version >= (3, 53, 0)
+    }
+
     /// Whether `DROP INDEX` takes `IF EXISTS`.
     #[must_use]
     pub const fn drops_index_if_exists(&self) -> bool {

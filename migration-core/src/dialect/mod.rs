@@ -18,8 +18,9 @@ mod text;
 
 pub use capabilities::{Capabilities, Server};
 pub use definitions::{Difference, definitions, differences};
+pub use sqlite::{Outcome, Prepared, Probe, Rebuild};
 pub(crate) use sqlite::{RANDOM_UUID as SQLITE_RANDOM_UUID, definition as sqlite_definition};
-pub use step::{Statement, Step, Unsupported};
+pub use step::{Refusal, Statement, Step, Unsupported};
 
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
@@ -81,7 +82,7 @@ pub fn render_next(
         return Ok((Vec::new(), 0));
     };
     if capabilities.dialect() == DialectName::Sqlite {
-        match sqlite::merged(operations, before) {
+        match sqlite::merged(operations, before, capabilities) {
             Ok(Some((steps, used))) => {
                 let words: Vec<String> =
                     operations[..used].iter().map(Operation::describe).collect();

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::Rebuild;
 use crate::operation::DataCode;
 use crate::schema::DialectName;
 
@@ -19,6 +20,28 @@ pub enum Statement {
     },
     /// Rust code over rows.
     Data(DataCode),
+    /// A SQLite table made anew: what is run follows from the live table.
+    Rebuild(Box<Rebuild>),
+}
+
+impl Statement {
+    /// What it consists of, where nothing but migrations has changed the database.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Self> {
+        match self {
+            Self::Rebuild(rebuild) => rebuild.as_made(),
+            plain => vec![plain.clone()],
+        }
+    }
+}
+
+/// Why something that was begun does not go on, found before harm is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is in the way, as a lower-case fragment.
+    pub problem: String,
+    /// The way out.
+    pub help: String,
 }
 
 /// What carries out one operation, or a part of it that cannot share a transaction with the rest.

@@ -135,6 +135,7 @@ impl Migrator {
             identity,
             digest: LedgerStore::digest(entries),
             unenforced: false,
+            broken: None,
             patience: self.lock_timeout,
         }
     }

@@ -190,7 +190,7 @@ impl Runner<'_> {
             Statement::Run(sql) => {
                 self.connection.dialect() == DialectName::Mysql && !changes_rows(sql)
             }
-            Statement::Data(_) => !shared,
+            Statement::Data(_) | Statement::Rebuild(_) => !shared,
             Statement::Verify { .. } => false,
         }
     }

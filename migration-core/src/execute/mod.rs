@@ -10,6 +10,7 @@ mod journaled;
 mod leftovers;
 mod migrator;
 mod offline;
+mod rebuild;
 mod report;
 mod runner;
 mod select;

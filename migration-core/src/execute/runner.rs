@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use super::identity::Identity;
 use super::statement::{StatementError, shown};
-use crate::dialect::Statement;
+use crate::dialect::{Outcome, Statement};
 use crate::driver::Connection;
 use crate::error::Error;
 use crate::event::Event;
@@ -35,6 +35,8 @@ pub(super) struct Runner<'a> {
     pub(super) digest: LedgerDigest,
     /// Whether foreign keys are switched off on the connection.
     pub(super) unenforced: bool,
+    /// The rows that referred to none before, where foreign keys are switched off.
+    pub(super) broken: Option<Outcome>,
     /// How long another writer is waited for.
     pub(super) patience: Duration,
 }
@@ -178,9 +180,9 @@ pub(super) fn failure(
         step: step.to_owned(),
         statement: statement.map_or(statements, |(index, _)| index + 1),
         statements,
-        sql: statement.and_then(|(_, statement)| match statement {
+        sql: error.sql.or_else(|| match statement?.1 {
             Statement::Run(sql) => Some(sql.clone()),
-            Statement::Verify { .. } | Statement::Data(_) => None,
+            Statement::Verify { .. } | Statement::Data(_) | Statement::Rebuild(_) => None,
         }),
         cause: error.cause,
         hint: error.hint,

@@ -13,6 +13,8 @@ use crate::plan::MigrationPlan;
 pub(super) struct StatementError {
     pub(super) cause: String,
     pub(super) hint: Option<String>,
+    /// The statement itself, where it is a part of what the plan has.
+    pub(super) sql: Option<String>,
 }
 
 impl StatementError {
@@ -20,6 +22,7 @@ impl StatementError {
         Self {
             cause: cause.to_string(),
             hint: None,
+            sql: None,
         }
     }
 }
@@ -42,6 +45,7 @@ pub(super) fn shown(statement: &Statement) -> &str {
         Statement::Run(sql) => sql,
         Statement::Verify { query, .. } => query,
         Statement::Data(code) => code.name,
+        Statement::Rebuild(rebuild) => rebuild.summary(),
     }
 }
 
@@ -75,9 +79,11 @@ pub(super) async fn run(
                     format!("{problem}: {found}")
                 },
                 hint: Some(help.clone()),
+                sql: None,
             })
         }
         Statement::Data(code) => data(connection, *code).await,
+        Statement::Rebuild(rebuild) => super::rebuild::run(connection, rebuild).await,
     }
 }
 
@@ -91,6 +97,7 @@ pub(super) fn explained(cause: &DriverError) -> StatementError {
             ErrorKind::Connection => Some("the connection was lost; check the server".to_owned()),
             ErrorKind::NoTable | ErrorKind::ReadOnly | ErrorKind::Other => None,
         },
+        sql: None,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::time::Instant;
 
+use super::rebuild;
 use super::runner::{Runner, Stopped, failure, tell_statement};
 use super::statement::{self, StatementError, flat};
-use crate::dialect::{Statement, Step};
+use crate::dialect::{Probe, Statement, Step};
 use crate::driver::ErrorKind;
 use crate::error::Error;
 use crate::plan::{MigrationPlan, Ran};
@@ -61,6 +62,9 @@ impl Runner<'_> {
                 self.rollback().await;
                 return Err(stopped);
             }
+        }
+        if self.unenforced {
+            self.broken = Some(rebuild::ask_one(self.connection, &Probe::references()).await);
         }
         let mut ran = Vec::with_capacity(plans.len());
         for (i, plan) in plans.iter().enumerate() {
@@ -164,22 +168,11 @@ impl Runner<'_> {
     /// While foreign keys are not enforced, a statement of the migration may have left a row
     /// that refers to none.
     async fn references_hold(&mut self, plan: &MigrationPlan) -> Result<(), Error> {
-        let found = self
-            .connection
-            .value(
-                "SELECT 'table \"' || \"table\" || '\" refers to no row of table \"' || parent || '\"' \
-                 FROM pragma_foreign_key_check LIMIT 1",
-            )
-            .await;
-        let error = match found {
-            Ok(None) => return Ok(()),
-            Ok(Some(found)) => StatementError {
-                cause: format!("a row is left without the one it refers to: {found}"),
-                hint: Some("delete or change the rows that refer to others first".to_owned()),
-            },
-            Err(cause) => StatementError::plain(cause),
-        };
-        Err(failure(plan, "check the foreign keys", None, error, true))
+        let probe = Probe::references();
+        let after = rebuild::ask_one(self.connection, &probe).await;
+        let before = self.broken.take().unwrap_or_else(|| Ok(Vec::new()));
+        rebuild::judge(&probe, &before, &after)
+            .map_err(|error| failure(plan, "check the foreign keys", None, error, true))
     }
 
     async fn statements_of(&mut self, plan: &MigrationPlan) -> Result<(), Error> {
@@ -197,7 +190,7 @@ impl Runner<'_> {
                 .iter()
                 .map_while(|(_, statement)| match statement {
                     Statement::Run(sql) => Some(sql.as_str()),
-                    Statement::Verify { .. } | Statement::Data(_) => None,
+                    Statement::Verify { .. } | Statement::Data(_) | Statement::Rebuild(_) => None,
                 })
                 .collect();
             if texts.len() < 2 {

@@ -50,6 +50,7 @@ mod reserved;
 mod rows;
 mod sql;
 mod state_only;
+mod suits;
 mod update;
 mod validate_constraint;
 pub mod words;
@@ -67,8 +68,6 @@ pub use alter_table::AlterTable;
 pub use backfill::Backfill;
 pub use canonical::{Canonical, CanonicalWriter};
 pub use change::Change;
-#[cfg(feature = "_io")]
-pub(crate) use checks::suits;
 pub use create_index::CreateIndex;
 pub use create_object::CreateObject;
 pub use create_table::CreateTable;
@@ -100,5 +99,7 @@ pub use rename_table::RenameTable;
 pub use replace_object::ReplaceObject;
 pub use sql::{Sql, SqlReverse};
 pub use state_only::StateOnly;
+#[cfg(feature = "_io")]
+pub(crate) use suits::suits;
 pub use update::Update;
 pub use validate_constraint::ValidateConstraint;

@@ -107,11 +107,18 @@ impl Step {
 }
 
 fn write_statement(out: &mut String, statement: &Statement, verify: &dyn Fn(&str) -> String) {
+    if let Statement::Rebuild(rebuild) = statement {
+        for part in rebuild.as_made() {
+            write_statement(out, &part, verify);
+        }
+        return;
+    }
     // Writing to a String cannot fail.
     let _ = match statement {
         Statement::Run(sql) => writeln!(out, "{sql};"),
         Statement::Verify { query, .. } => write!(out, "{}", verify(query)),
         Statement::Data(code) => writeln!(out, "-- data code in Rust: {}", code.name),
+        Statement::Rebuild(_) => Ok(()),
     };
 }
 

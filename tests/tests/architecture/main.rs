@@ -22,9 +22,11 @@ const MOST_LINES: usize = 400;
 
 /// Files and folders that only one dialect needs, each with its reason.
 const ONE_DIALECT_ONLY: &[&str] = &[
-    "rebuild.rs",  // SQLite alone makes a table anew for what ALTER TABLE cannot do
+    "rebuild/",    // SQLite alone makes a table anew for what ALTER TABLE cannot do
     "merge.rs",    // and there alone it pays to see what comes next
     "definition/", // and its catalogue alone holds the text of a definition instead of its parts
+    "object.rs",   // objects beside tables come to one dialect after another
+    "comment.rs",  // PostgreSQL alone has statements for comments
 ];
 
 /// The crates that the package may name, as paths write them.

@@ -2,6 +2,7 @@
 //! zeros, nothing is lost in silence. One file a promise; each test makes its own database.
 
 mod decimals;
+mod kitchen_sink;
 mod limits_that_panic;
 mod limits_that_render_wrong;
 mod mysql;

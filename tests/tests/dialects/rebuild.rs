@@ -171,61 +171,6 @@ async fn views_and_other_tables_triggers_stay() {
 }
 
 #[tokio::test]
-async fn what_no_migration_made_stops_it() {
-    for (made, named) in [
-        (
-            "CREATE TRIGGER mine AFTER DELETE ON parents BEGIN SELECT 1; END",
-            "trigger \"mine\"",
-        ),
-        ("CREATE INDEX mine ON parents (n)", "index \"mine\""),
-        (
-            "ALTER TABLE parents ADD COLUMN mine TEXT",
-            "column \"mine\"",
-        ),
-        (
-            "ALTER TABLE parents ADD COLUMN mine INT AS (n + 1)",
-            "column \"mine\"",
-        ),
-    ] {
-        let mut bench = with_rows().await;
-        bench.sql(made).await;
-        let before = bench.live.catalogue().await;
-        let error = bench.fails(rebuilt).await;
-        says(&error, "anew, which would lose something");
-        says(&error, named);
-        assert_eq!(bench.live.catalogue().await, before, "{made}");
-    }
-}
-
-#[tokio::test]
-async fn constraints_that_no_migration_made_stop_it() {
-    for (column, named) in [
-        ("n INTEGER UNIQUE", "a unique constraint"),
-        ("n INTEGER REFERENCES others (id)", "a foreign key"),
-    ] {
-        let mut bench = Bench::sqlite(|schema| {
-            schema.create_table("t", |t| {
-                t.column(int("n"));
-            });
-            schema.create_table("others", |t| {
-                t.id();
-            });
-        })
-        .await;
-        bench.sql("DROP TABLE t").await;
-        bench.sql(&format!("CREATE TABLE t ({column})")).await;
-        let error = bench
-            .fails(|schema| {
-                schema.alter_column("t", "n", |c| {
-                    c.set_nullable();
-                });
-            })
-            .await;
-        says(&error, named);
-    }
-}
-
-#[tokio::test]
 async fn a_row_that_refers_to_nothing_is_found() {
     let mut bench = Bench::sqlite(|schema| {
         schema.create_table("parents", |t| {

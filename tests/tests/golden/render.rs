@@ -60,8 +60,8 @@ fn section(
                     if step.without_foreign_keys {
                         text.push_str("-- without foreign keys:\n");
                     }
-                    for each in &step.statements {
-                        statement(&mut text, each);
+                    for each in step.statements.iter().flat_map(Statement::parts) {
+                        statement(&mut text, &each);
                     }
                 }
             }
@@ -88,5 +88,6 @@ fn statement(text: &mut String, statement: &Statement) {
             "-- must find nothing: {problem}\n-- help: {help}\n{query};"
         ),
         Statement::Data(code) => writeln!(text, "-- Rust: {}", code.name),
+        Statement::Rebuild(rebuild) => writeln!(text, "-- {}", rebuild.summary()),
     };
 }

@@ -6,5 +6,6 @@ mod failures;
 mod history;
 mod journal;
 mod locking;
+mod rebuild;
 mod runs;
 mod support;

@@ -1,50 +1,260 @@
-//! Changing a column: always one rebuild, however many changes.
+//! What ALTER TABLE does not do: the change that a rebuild makes instead.
 
-use super::literal::name;
-use super::{column, expression, rebuild};
+use super::literal::{is_constant, name};
+use super::rebuild::{self, Change};
+use super::{column, constraint, expression, index, table};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
-use crate::dialect::{Statement, Step};
-use crate::operation::AlterColumn;
+use crate::dialect::{Capabilities, Statement, Step};
+use crate::operation::{
+    AddColumn, AlterColumn, AlterIndex, AlterTable, ExistingRows, Operation, Position,
+};
 use crate::schema::{Column, ColumnType, Table};
 
-pub(super) fn column(op: &AlterColumn, before: &Table) -> Result<Step, Problem> {
+/// The step of an operation that may need a rebuild.
+pub(super) fn step(
+    operation: &Operation,
+    before: &Table,
+    capabilities: &Capabilities,
+) -> Result<Step, Problem> {
+    let mut after = before.clone();
+    apply(operation, &mut after);
+    table::can_be_strict(&after, capabilities)?;
+    if rebuilds(operation, before, capabilities) {
+        return rebuild::step(before, &after, change(operation, before)?);
+    }
+    match operation {
+        Operation::AddColumn(op) => column::add(op, before),
+        Operation::DropColumn(op) => Ok(column::drop(op, before)),
+        Operation::AlterColumn(op) => native(op, before, &after),
+        Operation::AddCheck(op) => {
+            let mut sql = alter_table(&before.name);
+            sql.push_str("ADD ");
+            constraint::named_check(&mut sql, &after, &op.check)?;
+            Ok(Step::new("", vec![Statement::Run(sql)]))
+        }
+        Operation::DropCheck(op) => Ok(dropped(&before.name, &op.check)),
+        Operation::DropForeignKey(op) => Ok(dropped(&before.name, &op.foreign_key)),
+        _ => {
+            // It changes nothing that SQLite keeps; what SQLite cannot keep is refused.
+            table::create_sql(&after.name, &after)?;
+            Ok(Step::new("", Vec::new()))
+        }
+    }
+}
+
+/// Whether SQLite takes the change only as a rebuild.
+pub(super) fn rebuilds(operation: &Operation, before: &Table, capabilities: &Capabilities) -> bool {
+    match operation {
+        Operation::AddColumn(op) => !joins(op, before),
+        Operation::DropColumn(op) => {
+            // The rest of what SQLite asks for was checked against the schema: the column is in
+            // no primary key, check or index with others.
+            // https://www.sqlite.org/lang_altertable.html#altertabdropcol
+            op.uniques(before).next().is_some() || op.foreign_keys(before).next().is_some()
+        }
+        Operation::AlterColumn(op) => match alteration(op, before) {
+            Alteration::Nothing => false,
+            Alteration::Nullability => !capabilities.alters_constraints(),
+            Alteration::More => true,
+        },
+        Operation::AlterTable(AlterTable { options, .. }) => options
+            .as_ref()
+            .is_some_and(|options| *options != before.options),
+        Operation::AddCheck(_) | Operation::DropCheck(_) | Operation::DropForeignKey(_) => {
+            !capabilities.alters_constraints()
+        }
+        Operation::CreateIndex(_) | Operation::DropIndex(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether the column can join the table as it is. Decided by what is declared, never by what
+/// rows there are: a NOT NULL column without a default joins an empty table and no other, and
+/// one whose default has to be computed too.
+fn joins(op: &AddColumn, before: &Table) -> bool {
+    let at_the_end = match &op.position {
+        None => true,
+        Some(Position::First) => false,
+        Some(Position::After(other)) => before.columns.last().is_some_and(|c| c.name == *other),
+    };
+    at_the_end
+        && match (&op.column.generated, &op.column.default) {
+            // What is kept in the row has to be computed for each: only a rebuild does that.
+            (Some(of), _) => !of.stored,
+            (None, Some(default)) => is_constant(default),
+            (None, None) => op.column.nullable,
+        }
+}
+
+enum Alteration {
+    Nothing,
+    Nullability,
+    More,
+}
+
+fn alteration(op: &AlterColumn, before: &Table) -> Alteration {
+    let Some(old) = before.column(&op.column) else {
+        return Alteration::More;
+    };
+    let new = op.changed(old);
+    let of = |column: &Column| {
+        let mut table = before.clone();
+        if let Some(place) = table.column_mut(&column.name) {
+            *place = column.clone();
+        }
+        let mut sql = String::new();
+        column::definition(&mut sql, &table, column).map(|()| sql)
+    };
+    let as_nullable = |column: &Column| {
+        of(&Column {
+            nullable: true,
+            ..column.clone()
+        })
+    };
+    match (of(old), of(&new)) {
+        (Ok(was), Ok(is)) if was == is && op.using.is_none() => Alteration::Nothing,
+        (Ok(_), Ok(_)) if op.using.is_none() && old.ty == new.ty => {
+            match (as_nullable(old), as_nullable(&new)) {
+                (Ok(was), Ok(is)) if was == is => Alteration::Nullability,
+                _ => Alteration::More,
+            }
+        }
+        _ => Alteration::More,
+    }
+}
+
+/// Makes the table what it is after an operation that [`rebuild`]s may hold.
+pub(super) fn apply(operation: &Operation, table: &mut Table) {
+    match operation {
+        Operation::AddColumn(op) => op.put(table),
+        Operation::DropColumn(op) => {
+            let before = table.clone();
+            table.columns.retain(|column| column.name != op.column);
+            table
+                .indexes
+                .retain(|index| op.indexes(&before).all(|gone| gone.name != index.name));
+            table
+                .uniques
+                .retain(|unique| op.uniques(&before).all(|gone| gone.name != unique.name));
+            table
+                .foreign_keys
+                .retain(|key| op.foreign_keys(&before).all(|gone| gone.name != key.name));
+        }
+        Operation::AlterColumn(op) => {
+            if let Some(column) = table.column_mut(&op.column) {
+                *column = op.changed(column);
+            }
+        }
+        Operation::AlterTable(op) => op.change(table),
+        Operation::CreateIndex(op) => table.indexes.push(op.index.clone()),
+        Operation::DropIndex(op) => table.indexes.retain(|index| index.name != op.index),
+        Operation::AddForeignKey(op) => table.foreign_keys.push(op.foreign_key.clone()),
+        Operation::DropForeignKey(op) => {
+            table.foreign_keys.retain(|key| key.name != op.foreign_key);
+        }
+        Operation::AddCheck(op) => table.checks.push(op.check.clone()),
+        Operation::DropCheck(op) => table.checks.retain(|check| check.name != op.check),
+        Operation::AddUnique(op) => table.uniques.push(op.unique.clone()),
+        Operation::DropUnique(op) => table.uniques.retain(|unique| unique.name != op.unique),
+        Operation::AddPrimaryKey(op) => table.primary_key = Some(op.primary_key.clone()),
+        Operation::DropPrimaryKey(_) => table.primary_key = None,
+        Operation::AddExclusion(op) => table.exclusions.push(op.exclusion.clone()),
+        Operation::RenameConstraint(op) => op.change(table),
+        _ => {}
+    }
+}
+
+/// What the operation asks of a rebuild beside the table that comes of it.
+pub(super) fn change(operation: &Operation, before: &Table) -> Result<Change, Problem> {
+    match operation {
+        Operation::AddColumn(op) => added(op, before),
+        Operation::AlterColumn(op) => altered(op, before),
+        _ => Ok(Change::default()),
+    }
+}
+
+fn added(op: &AddColumn, before: &Table) -> Result<Change, Problem> {
+    let mut change = Change::default();
+    match &op.existing_rows {
+        ExistingRows::Default => {}
+        ExistingRows::Fill(sql) => {
+            let what = || format!("the value of column {:?} for existing rows", op.column.name);
+            let sql = expression::value(sql, before, what)?;
+            change
+                .values
+                .push((op.column.name.clone(), sql.into_owned()));
+        }
+        ExistingRows::MustBeEmpty => change.before_copy.push(column::no_rows(before, &op.column)),
+    }
+    Ok(change)
+}
+
+fn altered(op: &AlterColumn, before: &Table) -> Result<Change, Problem> {
     let Some(old) = before.column(&op.column) else {
         return Err(text::missing(&format!("column {:?}", op.column)));
     };
     let new = op.changed(old);
-    let mut after = before.clone();
-    if let Some(column) = after.column_mut(&op.column) {
-        *column = new.clone();
+    let mut change = Change::default();
+    if let Some(sql) = &op.using {
+        let what = || format!("the `using` of column {:?}", op.column);
+        let sql = expression::value(sql, before, what)?;
+        change.values.push((op.column.clone(), sql.into_owned()));
+    } else if old.nullable && !new.nullable && new.generated.is_none() {
+        change.before_copy.push(no_null(before, old));
     }
-    let using = match &op.using {
-        Some(sql) => Some(
-            expression::value(sql, before, || {
-                format!("the `using` of column {:?}", op.column)
-            })?
-            .into_owned(),
-        ),
-        None => None,
+    if old.ty != new.ty && new.generated.is_none() {
+        change.after_copy.extend(fits(before, &new));
+    }
+    Ok(change)
+}
+
+/// From version 3.53 on SQLite changes whether a column may be NULL by itself.
+fn native(op: &AlterColumn, before: &Table, after: &Table) -> Result<Step, Problem> {
+    let (Some(old), Some(new)) = (before.column(&op.column), after.column(&op.column)) else {
+        return Err(text::missing(&format!("column {:?}", op.column)));
     };
-    let (mut was, mut is) = (String::new(), String::new());
-    column::definition(&mut was, before, old)?;
-    column::definition(&mut is, &after, &new)?;
-    if was == is && using.is_none() {
+    if old.nullable == new.nullable {
         return Ok(Step::new("", Vec::new()));
     }
+    let mut sql = alter_table(&before.name);
+    sql.push_str("ALTER COLUMN ");
+    name(&mut sql, &op.column);
+    let mut statements = Vec::new();
+    if new.nullable {
+        sql.push_str(" DROP NOT NULL");
+    } else {
+        sql.push_str(" SET NOT NULL");
+        statements.push(no_null(before, old));
+    }
+    statements.push(Statement::Run(sql));
+    Ok(Step::new("", statements))
+}
 
-    let mut before_copy = Vec::new();
-    if old.nullable && !new.nullable && using.is_none() {
-        before_copy.push(no_null(before, old));
-    }
-    let mut after_copy = Vec::new();
-    if old.ty != new.ty {
-        after_copy.extend(fits(before, &new));
-    }
-    let fill = using.map(|sql| (op.column.as_str(), sql));
-    let mut step = rebuild::step(before, &after, fill, after_copy)?;
-    step.statements.splice(0..0, before_copy);
-    Ok(step)
+fn dropped(table: &str, constraint: &str) -> Step {
+    let mut sql = alter_table(table);
+    sql.push_str("DROP CONSTRAINT ");
+    name(&mut sql, constraint);
+    Step::new("", vec![Statement::Run(sql)])
+}
+
+fn alter_table(table: &str) -> String {
+    let mut sql = String::from("ALTER TABLE ");
+    name(&mut sql, table);
+    sql.push(' ');
+    sql
+}
+
+/// SQLite keeps nothing of what an index is altered in, so there is nothing to do, or nothing
+/// that can be done.
+pub(super) fn index(op: &AlterIndex, before: &Table) -> Result<Step, Problem> {
+    let Some(old) = before.index(&op.index) else {
+        return Err(text::missing(&format!("index {:?}", op.index)));
+    };
+    let mut new = old.clone();
+    op.change(&mut new);
+    index::create_sql(before, &new)?;
+    Ok(Step::new("", Vec::new()))
 }
 
 fn no_null(table: &Table, column: &Column) -> Statement {

@@ -1,11 +1,11 @@
 //! Columns: their definition, and adding, dropping and renaming them.
 
-use super::literal::{default, is_constant, name, string};
-use super::{constraint, expression, index, rebuild, types};
+use super::literal::{default, name, string};
+use super::{constraint, expression, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
-use crate::operation::{AddColumn, DropColumn, ExistingRows, Position, RenameColumn};
+use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn};
 use crate::schema::{Column, Generated, Identity, Table};
 
 /// A column's definition. `table` is the table as it will be.
@@ -124,47 +124,20 @@ fn identity(
     }
 }
 
+/// A column that joins the table as it is: what needs a rebuild does not come here.
 pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
     let column = &op.column;
-    let after = || {
-        let mut after = before.clone();
-        op.put(&mut after);
-        after
-    };
     let mut statements = Vec::new();
     let fill = match &op.existing_rows {
         ExistingRows::Default => None,
-        ExistingRows::Fill(sql) => Some(
-            expression::value(sql, before, || {
-                format!("the value of column {:?} for existing rows", column.name)
-            })?
-            .into_owned(),
-        ),
+        ExistingRows::Fill(sql) => Some(expression::value(sql, before, || {
+            format!("the value of column {:?} for existing rows", column.name)
+        })?),
         ExistingRows::MustBeEmpty => {
             statements.push(no_rows(before, column));
             None
         }
     };
-    // Decided by what is declared, never by what rows there are: a NOT NULL column without a
-    // default joins an empty table and no other, and one whose default has to be computed too.
-    let at_the_end = match &op.position {
-        None => true,
-        Some(Position::First) => false,
-        Some(Position::After(other)) => before.columns.last().is_some_and(|c| c.name == *other),
-    };
-    let native = at_the_end
-        && match (&column.generated, &column.default) {
-            // What is kept in the row has to be computed for each: only a rebuild does that.
-            (Some(of), _) => !of.stored,
-            (None, Some(default)) => is_constant(default),
-            (None, None) => column.nullable,
-        };
-    if !native {
-        let fill = fill.map(|sql| (column.name.as_str(), sql));
-        let mut step = rebuild::step(before, &after(), fill, Vec::new())?;
-        step.statements.splice(0..0, statements);
-        return Ok(step);
-    }
     let mut sql = String::with_capacity(96);
     sql.push_str("ALTER TABLE ");
     name(&mut sql, &before.name);
@@ -183,7 +156,8 @@ pub(super) fn add(op: &AddColumn, before: &Table) -> Result<Step, Problem> {
     Ok(Step::new("", statements))
 }
 
-fn no_rows(table: &Table, column: &Column) -> Statement {
+/// The table must be empty, for the column has no value for a row.
+pub(super) fn no_rows(table: &Table, column: &Column) -> Statement {
     let mut query = String::from("SELECT 'at least one row' FROM ");
     name(&mut query, &table.name);
     query.push_str(" LIMIT 1");
@@ -197,24 +171,8 @@ fn no_rows(table: &Table, column: &Column) -> Statement {
     }
 }
 
-pub(super) fn drop(op: &DropColumn, before: &Table) -> Result<Step, Problem> {
-    // The rest of what SQLite asks for was checked against the schema: the column is in no
-    // primary key, check or index with others. <https://www.sqlite.org/lang_altertable.html#altertabdropcol>
-    let keyed = op.uniques(before).next().is_some() || op.foreign_keys(before).next().is_some();
-    if keyed {
-        let mut after = before.clone();
-        after.columns.retain(|column| column.name != op.column);
-        after
-            .indexes
-            .retain(|index| op.indexes(before).all(|gone| gone.name != index.name));
-        after
-            .uniques
-            .retain(|unique| op.uniques(before).all(|gone| gone.name != unique.name));
-        after
-            .foreign_keys
-            .retain(|key| op.foreign_keys(before).all(|gone| gone.name != key.name));
-        return rebuild::step(before, &after, None, Vec::new());
-    }
+/// A column that can go without a rebuild, and its indexes with it.
+pub(super) fn drop(op: &DropColumn, before: &Table) -> Step {
     let mut statements: Vec<Statement> = op
         .indexes(before)
         .map(|gone| Statement::Run(index::drop_sql(&gone.name)))
@@ -224,7 +182,7 @@ pub(super) fn drop(op: &DropColumn, before: &Table) -> Result<Step, Problem> {
     sql.push_str(" DROP COLUMN ");
     name(&mut sql, &op.column);
     statements.push(Statement::Run(sql));
-    Ok(Step::new("", statements))
+    Step::new("", statements)
 }
 
 pub(super) fn rename(op: &RenameColumn) -> Step {

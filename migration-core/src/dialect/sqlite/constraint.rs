@@ -78,14 +78,21 @@ fn unique(out: &mut String, unique: &Unique) -> Result<(), Problem> {
 }
 
 fn check(out: &mut String, table: &Table, check: &Check) -> Result<(), Problem> {
+    out.push_str(",\n    ");
+    named_check(out, table, check)
+}
+
+/// A check with its name.
+pub(super) fn named_check(out: &mut String, table: &Table, check: &Check) -> Result<(), Problem> {
     let Check {
         name: called,
         expression,
         enforcement,
     } = check;
     is_enforced(|| format!("check {called:?}"), *enforcement)?;
-    begin(out, called);
-    out.push_str("CHECK (");
+    out.push_str("CONSTRAINT ");
+    name(out, called);
+    out.push_str(" CHECK (");
     out.push_str(&expression::condition(expression, table, || {
         format!("check {called:?}")
     })?);

@@ -2,11 +2,12 @@
 
 use sea_query::{Alias, Expr, Query, SqliteQueryBuilder};
 
+use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, split, text};
-use crate::operation::{Backfill, Data, Sql};
-use crate::schema::Table;
+use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
+use crate::schema::{Column, ColumnType, Table, Value};
 
 pub(super) fn sql(op: &Sql) -> Result<Step, Problem> {
     let sql = text::written(&op.up, DIALECT, || "the SQL".into())?.sql;
@@ -35,4 +36,110 @@ pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
 
 pub(super) fn code(op: &Data) -> Step {
     Step::new("", vec![Statement::Data(op.up)])
+}
+
+/// So many rows go into one statement: a long list is no single text that has to be kept whole.
+const ROWS: usize = 500;
+
+/// So many rows are found by one condition: SQLite's limit is a depth of 1,000.
+/// <https://www.sqlite.org/limits.html>
+const CONDITIONS: usize = 200;
+
+pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
+    let mut statements = Vec::new();
+    for rows in op.rows.chunks(ROWS) {
+        let mut sql = String::from("INSERT INTO ");
+        name(&mut sql, &op.table);
+        sql.push(' ');
+        names(&mut sql, &op.columns);
+        sql.push_str(" VALUES");
+        for (i, row) in rows.iter().enumerate() {
+            sql.push_str(if i > 0 { ",\n    (" } else { "\n    (" });
+            let values = op.columns.iter().zip(row);
+            text::listed(&mut sql, values, |sql, (column, value)| {
+                constant(sql, table, column, value)
+            })?;
+            sql.push(')');
+        }
+        statements.push(Statement::Run(sql));
+    }
+    Ok(Step::new("", statements))
+}
+
+pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
+    let mut sql = String::from("UPDATE ");
+    name(&mut sql, &op.table);
+    sql.push_str(" SET ");
+    text::listed(&mut sql, &op.set, |sql, (column, value)| {
+        name(sql, column);
+        sql.push_str(" = ");
+        constant(sql, table, column, value)
+    })?;
+    sql.push_str(" WHERE ");
+    let key = op.key.iter().map(|(column, value)| (column, value));
+    same(&mut sql, table, key)?;
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
+    let mut statements = Vec::new();
+    for rows in op.rows.chunks(CONDITIONS) {
+        let mut sql = String::from("DELETE FROM ");
+        name(&mut sql, &op.table);
+        for (i, row) in rows.iter().enumerate() {
+            sql.push_str(if i > 0 { "\n    OR (" } else { " WHERE (" });
+            same(&mut sql, table, op.columns.iter().zip(row))?;
+            sql.push(')');
+        }
+        statements.push(Statement::Run(sql));
+    }
+    Ok(Step::new("", statements))
+}
+
+/// The condition that a row has these values; `IS` knows NULL too.
+fn same<'a>(
+    sql: &mut String,
+    table: &Table,
+    values: impl Iterator<Item = (&'a String, &'a Value)>,
+) -> Result<(), Problem> {
+    for (i, (column, value)) in values.enumerate() {
+        sql.push_str(if i > 0 { " AND " } else { "" });
+        name(sql, column);
+        sql.push_str(" IS ");
+        constant(sql, table, column, value)?;
+    }
+    Ok(())
+}
+
+/// A value as the column keeps it.
+fn constant(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<(), Problem> {
+    let what = || format!("a value of column {column:?}");
+    // A decimal is kept as text; a bare number would pass through an 8-byte real on its way.
+    let decimal = |column: &Column| matches!(column.ty, ColumnType::Decimal { .. });
+    let as_text = table.column(column).is_some_and(decimal);
+    match value {
+        Value::Null => sql.push_str("NULL"),
+        Value::Boolean(value) => sql.push_str(if *value { "TRUE" } else { "FALSE" }),
+        Value::Integer(value) if as_text => string(sql, &value.to_string()),
+        Value::Integer(value) => sql.push_str(&value.to_string()),
+        Value::Number(digits) if as_text => string(sql, digits),
+        Value::Number(digits) => sql.push_str(digits),
+        Value::Text(value) => {
+            text::whole(value, what)?;
+            string(sql, value);
+        }
+        Value::Bytes(bytes) => {
+            sql.push_str("X'");
+            for byte in bytes {
+                sql.push_str(&format!("{byte:02X}"));
+            }
+            sql.push('\'');
+        }
+        Value::Expression(expression) => {
+            sql.push('(');
+            sql.push_str(&expression::value(expression, table, what)?);
+            sql.push(')');
+        }
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use super::{constraint, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
-use crate::operation::{CreateIndex, DropIndex};
+use crate::operation::{CreateIndex, DropIndex, RenameIndex};
 use crate::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder, Table};
 
 pub(super) fn create(op: &CreateIndex, table: &Table) -> Result<Step, Problem> {
@@ -142,6 +142,20 @@ fn part(
 
 pub(super) fn drop(op: &DropIndex) -> Step {
     Step::new("", vec![Statement::Run(drop_sql(&op.index))])
+}
+
+/// SQLite has no word for it, so the index is built again.
+pub(super) fn rename(op: &RenameIndex, table: &Table) -> Result<Step, Problem> {
+    let Some(index) = table.index(&op.from) else {
+        return Err(text::missing(&format!("index {:?}", op.from)));
+    };
+    let mut renamed = index.clone();
+    renamed.name.clone_from(&op.to);
+    let create = create_sql(table, &renamed)?;
+    Ok(Step::new(
+        "",
+        vec![Statement::Run(drop_sql(&op.from)), Statement::Run(create)],
+    ))
 }
 
 pub(super) fn drop_sql(index: &str) -> String {

@@ -1,103 +1,177 @@
-//! Operations that are one statement together.
+//! Operations that are one change together.
 //!
-//! A foreign key on a table that exists is a rebuild, but a nullable column may join a table
-//! with its foreign key: <https://www.sqlite.org/lang_altertable.html#altertabaddcol>. On the
-//! way back the column takes its foreign key along in one rebuild instead of two.
+//! A rebuild copies every row, so all that happens to a table one after another in a migration
+//! is one rebuild, as soon as any of it needs one. And what needs one alone may not need it
+//! with its neighbour: a nullable column may join a table together with its foreign key.
+//! <https://www.sqlite.org/lang_altertable.html#altertabaddcol>
 
-use super::{column, constraint, index, text};
+use super::rebuild::Change;
+use super::{alter, column, constraint, index, rebuild};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step};
-use crate::operation::{
-    AddColumn, AddForeignKey, CreateIndex, DropColumn, DropForeignKey, DropIndex, ExistingRows,
-    Operation,
-};
-use crate::schema::{Schema, Table};
+use crate::dialect::{Capabilities, Statement, Step};
+use crate::operation::words::mentions;
+use crate::operation::{AddColumn, AddForeignKey, CreateIndex, ExistingRows, Operation};
+use crate::schema::{Schema, SqlText, Table};
 
 /// The steps of the first operations, where these are one change, and how many they are.
 pub(in crate::dialect) fn merged(
     operations: &[Operation],
     before: &Schema,
+    capabilities: &Capabilities,
 ) -> Result<Option<(Vec<Step>, usize)>, Problem> {
-    match operations {
-        [Operation::AddColumn(add), rest @ ..] => added_with_key(add, rest, before),
-        [Operation::DropForeignKey(drop), rest @ ..] => dropped_with_key(drop, rest, before),
-        _ => Ok(None),
+    let Some(table) = operations.first().and_then(subject) else {
+        return Ok(None);
+    };
+    let Some(old) = before.table(table) else {
+        return Ok(None);
+    };
+    let run = length(operations, table);
+    let operations = &operations[..run];
+    if run < 2 {
+        return Ok(None);
     }
+    if !any_rebuilds(operations, old, capabilities) {
+        return match operations {
+            [Operation::AddColumn(add), rest @ ..] => added_with_key(add, rest, old),
+            _ => Ok(None),
+        };
+    }
+    let mut new = old.clone();
+    let mut all = Change::default();
+    for operation in operations {
+        let mut change = alter::change(operation, &new)?;
+        alter::apply(operation, &mut new);
+        all.values.append(&mut change.values);
+        all.before_copy.append(&mut change.before_copy);
+        all.after_copy.append(&mut change.after_copy);
+    }
+    // A column that has joined and left again has nothing to be asked of.
+    all.values
+        .retain(|(column, _)| new.column(column).is_some());
+    Ok(Some((vec![rebuild::step(old, &new, all)?], run)))
+}
+
+/// The table that an operation changes in a way that can be one with others.
+fn subject(operation: &Operation) -> Option<&str> {
+    match operation {
+        Operation::AddColumn(_)
+        | Operation::DropColumn(_)
+        | Operation::AlterColumn(_)
+        | Operation::AlterTable(_)
+        | Operation::CreateIndex(_)
+        | Operation::DropIndex(_)
+        | Operation::AddForeignKey(_)
+        | Operation::DropForeignKey(_)
+        | Operation::AddCheck(_)
+        | Operation::DropCheck(_)
+        | Operation::AddUnique(_)
+        | Operation::DropUnique(_)
+        | Operation::AddPrimaryKey(_)
+        | Operation::DropPrimaryKey(_)
+        | Operation::RenameConstraint(_) => operation.table(),
+        _ => None,
+    }
+}
+
+/// How many operations follow each other on the table whose order does not matter to the rows:
+/// all values are computed from the old row, so none may depend on what another has made.
+fn length(operations: &[Operation], table: &str) -> usize {
+    let mut touched: Vec<&str> = Vec::new();
+    for (i, operation) in operations.iter().enumerate() {
+        if subject(operation) != Some(table) {
+            return i;
+        }
+        let (column, value): (&str, Option<&SqlText>) = match operation {
+            Operation::AddColumn(op) => {
+                // The values of a column that is gone are not those of a new one of its name.
+                if touched.contains(&op.column.name.as_str()) {
+                    return i;
+                }
+                let value = match &op.existing_rows {
+                    ExistingRows::Fill(sql) => Some(sql),
+                    ExistingRows::Default | ExistingRows::MustBeEmpty => None,
+                };
+                (&op.column.name, value)
+            }
+            Operation::AlterColumn(op) => {
+                let again = touched.contains(&op.column.as_str());
+                if again && op.ty.is_some() {
+                    return i;
+                }
+                (&op.column, op.using.as_ref())
+            }
+            Operation::DropColumn(op) => (&op.column, None),
+            _ => continue,
+        };
+        let depends = value.is_some_and(|sql| {
+            let mut texts = sql.texts();
+            texts.any(|text| touched.iter().any(|column| mentions(text, column)))
+        });
+        if depends {
+            return i;
+        }
+        touched.push(column);
+    }
+    operations.len()
+}
+
+/// Whether one of them is a rebuild. A foreign key with its own new column is none.
+fn any_rebuilds(operations: &[Operation], table: &Table, capabilities: &Capabilities) -> bool {
+    operations.iter().enumerate().any(|(i, operation)| {
+        if let Operation::AddForeignKey(add) = operation {
+            let joins = |operation: &Operation| match operation {
+                Operation::AddColumn(column) => can_join_with(column, add),
+                _ => false,
+            };
+            // Indexes may stand between the two.
+            let between = operations[..i]
+                .iter()
+                .rev()
+                .find(|each| !matches!(each, Operation::CreateIndex(_)));
+            return !between.is_some_and(joins);
+        }
+        alter::rebuilds(operation, table, capabilities)
+    })
+}
+
+fn can_join_with(add: &AddColumn, key: &AddForeignKey) -> bool {
+    add.column.nullable
+        && add.column.default.is_none()
+        && add.column.generated.is_none()
+        && add.position.is_none()
+        && add.existing_rows == ExistingRows::Default
+        && key.foreign_key.columns == [add.column.name.as_str()]
 }
 
 /// A column, indexes, and its foreign key.
 fn added_with_key(
     add: &AddColumn,
     rest: &[Operation],
-    before: &Schema,
+    before: &Table,
 ) -> Result<Option<(Vec<Step>, usize)>, Problem> {
-    let joins = add.column.nullable
-        && add.column.default.is_none()
-        && add.column.generated.is_none()
-        && add.position.is_none()
-        && add.existing_rows == ExistingRows::Default;
     let between: Vec<&CreateIndex> = rest
         .iter()
         .map_while(|operation| match operation {
-            Operation::CreateIndex(create) if create.table == add.table => Some(create),
+            Operation::CreateIndex(create) => Some(create),
             _ => None,
         })
         .collect();
-    let Some(Operation::AddForeignKey(AddForeignKey { table, foreign_key })) =
-        rest.get(between.len())
-    else {
+    let Some(Operation::AddForeignKey(key)) = rest.get(between.len()) else {
         return Ok(None);
     };
-    if !joins || *table != add.table || foreign_key.columns != [add.column.name.as_str()] {
+    if !can_join_with(add, key) {
         return Ok(None);
     }
-    let mut after: Table = text::table(before, &add.table)?.clone();
+    let mut after = before.clone();
     let mut step = column::add(add, &after)?;
     let Some(Statement::Run(sql)) = step.statements.first_mut() else {
         return Ok(None);
     };
-    constraint::reference(sql, foreign_key)?;
+    constraint::reference(sql, &key.foreign_key)?;
     after.columns.push(add.column.clone());
     for create in &between {
         step.statements
             .extend(index::create(create, &after)?.statements);
     }
-    Ok(Some((vec![step], between.len() + 2)))
-}
-
-/// A foreign key, indexes, and its column.
-fn dropped_with_key(
-    drop: &DropForeignKey,
-    rest: &[Operation],
-    before: &Schema,
-) -> Result<Option<(Vec<Step>, usize)>, Problem> {
-    let between: Vec<&DropIndex> = rest
-        .iter()
-        .map_while(|operation| match operation {
-            Operation::DropIndex(gone) if gone.table == drop.table => Some(gone),
-            _ => None,
-        })
-        .collect();
-    let Some(Operation::DropColumn(DropColumn { table, column })) = rest.get(between.len()) else {
-        return Ok(None);
-    };
-    let mut remaining: Table = text::table(before, &drop.table)?.clone();
-    let owned = remaining
-        .foreign_key(&drop.foreign_key)
-        .is_some_and(|key| key.columns == [column.as_str()]);
-    if *table != drop.table || !owned {
-        return Ok(None);
-    }
-    let mut statements = Vec::new();
-    for gone in &between {
-        statements.extend(index::drop(gone).statements);
-        remaining.indexes.retain(|index| index.name != gone.index);
-    }
-    let drop_column = DropColumn {
-        table: table.clone(),
-        column: column.clone(),
-    };
-    let mut step = column::drop(&drop_column, &remaining)?;
-    step.statements.splice(0..0, statements);
     Ok(Some((vec![step], between.len() + 2)))
 }

@@ -10,6 +10,7 @@ mod expression;
 mod index;
 mod literal;
 mod merge;
+mod object;
 mod rebuild;
 mod table;
 mod types;
@@ -17,11 +18,16 @@ mod types;
 use super::problem::Problem;
 use super::text;
 use super::{Capabilities, Step};
-use crate::operation::Operation;
+use crate::operation::{
+    AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
+    AlterTable, DropCheck, DropColumn, DropForeignKey, DropPrimaryKey, DropUnique, Operation,
+    RenameConstraint,
+};
 use crate::schema::{DialectName, Schema};
 
 pub(crate) use literal::RANDOM_UUID;
 pub(in crate::dialect) use merge::merged;
+pub use rebuild::{Outcome, Prepared, Probe, Rebuild};
 
 const DIALECT: DialectName = DialectName::Sqlite;
 
@@ -31,59 +37,47 @@ pub(super) fn render(
     before: &Schema,
     capabilities: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
+    let table = |name: &str| text::table(before, name);
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, capabilities)?,
-        Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
+        Operation::DropTable(op) => table::drop(op, table(&op.table)?),
         Operation::RenameTable(op) => table::rename(op),
-        Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?)?,
-        Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?)?,
         Operation::RenameColumn(op) => column::rename(op),
-        Operation::AlterColumn(op) => alter::column(op, text::table(before, &op.table)?)?,
-        Operation::CreateIndex(op) => index::create(op, text::table(before, &op.table)?)?,
+        Operation::CreateIndex(op) => index::create(op, table(&op.table)?)?,
         Operation::DropIndex(op) => index::drop(op),
-        Operation::AddForeignKey(op) => rebuild::changed(before, &op.table, |t| {
-            t.foreign_keys.push(op.foreign_key.clone());
-        })?,
-        Operation::DropForeignKey(op) => rebuild::changed(before, &op.table, |t| {
-            t.foreign_keys.retain(|key| key.name != op.foreign_key);
-        })?,
-        Operation::AddCheck(op) => {
-            rebuild::changed(before, &op.table, |t| t.checks.push(op.check.clone()))?
-        }
-        Operation::DropCheck(op) => rebuild::changed(before, &op.table, |t| {
-            t.checks.retain(|check| check.name != op.check);
-        })?,
-        Operation::AddUnique(op) => {
-            rebuild::changed(before, &op.table, |t| t.uniques.push(op.unique.clone()))?
-        }
-        Operation::DropUnique(op) => rebuild::changed(before, &op.table, |t| {
-            t.uniques.retain(|unique| unique.name != op.unique);
-        })?,
-        Operation::AddPrimaryKey(op) => rebuild::changed(before, &op.table, |t| {
-            t.primary_key = Some(op.primary_key.clone());
-        })?,
-        Operation::DropPrimaryKey(op) => {
-            rebuild::changed(before, &op.table, |t| t.primary_key = None)?
+        Operation::RenameIndex(op) => index::rename(op, table(&op.table)?)?,
+        Operation::AlterIndex(op) => alter::index(op, table(&op.table)?)?,
+        Operation::AddColumn(AddColumn { table: of, .. })
+        | Operation::DropColumn(DropColumn { table: of, .. })
+        | Operation::AlterColumn(AlterColumn { table: of, .. })
+        | Operation::AlterTable(AlterTable { table: of, .. })
+        | Operation::AddForeignKey(AddForeignKey { table: of, .. })
+        | Operation::DropForeignKey(DropForeignKey { table: of, .. })
+        | Operation::AddCheck(AddCheck { table: of, .. })
+        | Operation::DropCheck(DropCheck { table: of, .. })
+        | Operation::AddUnique(AddUnique { table: of, .. })
+        | Operation::DropUnique(DropUnique { table: of, .. })
+        | Operation::AddPrimaryKey(AddPrimaryKey { table: of, .. })
+        | Operation::DropPrimaryKey(DropPrimaryKey { table: of, .. })
+        | Operation::AddExclusion(AddExclusion { table: of, .. })
+        | Operation::RenameConstraint(RenameConstraint { table: of, .. }) => {
+            alter::step(operation, table(of)?, capabilities)?
         }
         Operation::Sql(op) => data::sql(op)?,
-        Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
+        Operation::Backfill(op) => data::backfill(op, table(&op.table)?)?,
         Operation::Data(op) => data::code(op),
-        Operation::AlterTable(_)
-        | Operation::AlterIndex(_)
-        | Operation::RenameIndex(_)
-        | Operation::RenameConstraint(_)
-        | Operation::ValidateConstraint(_)
-        | Operation::AddExclusion(_)
-        | Operation::DropExclusion(_)
-        | Operation::CreateObject(_)
-        | Operation::ReplaceObject(_)
-        | Operation::DropObject(_)
-        | Operation::RenameObject(_)
-        | Operation::AlterEnumeration(_)
-        | Operation::RefreshView(_)
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Delete(_) => {
+        Operation::Insert(op) => data::insert(op, table(&op.table)?)?,
+        Operation::Update(op) => data::update(op, table(&op.table)?)?,
+        Operation::Delete(op) => data::delete(op, table(&op.table)?)?,
+        Operation::CreateObject(op) => object::create(op)?,
+        Operation::ReplaceObject(op) => object::replace(op, before)?,
+        Operation::DropObject(op) => object::drop(op)?,
+        Operation::RenameObject(op) => object::rename(op, before)?,
+        Operation::RefreshView(op) => return Err(object::keeps_no_rows(&op.view)),
+        // A constraint that goes for new rows alone is refused, and so is an exclusion: there
+        // is none to change.
+        Operation::ValidateConstraint(_) | Operation::DropExclusion(_) => return Ok(Vec::new()),
+        Operation::AlterEnumeration(_) => {
             return Err(Problem::new(
                 "the operation is not rendered for SQLite yet",
                 "write it as SQL for each dialect with `schema.sql(by_dialect()…)`",

@@ -11,20 +11,25 @@ use crate::schema::{Column, RowSecurity, Table, TableOptions};
 
 pub(super) fn create(op: &CreateTable, capabilities: &Capabilities) -> Result<Step, Problem> {
     let table = &op.table;
-    if table.options.strict && !capabilities.strict_tables() {
-        return Err(Problem::new(
-            format!(
-                "table {:?} is strict, which needs SQLite 3.37, and this is {capabilities}",
-                table.name
-            ),
-            "use a newer SQLite, or leave `strict` out",
-        ));
-    }
+    can_be_strict(table, capabilities)?;
     let mut statements = vec![Statement::Run(create_sql(&table.name, table)?)];
     for each in &table.indexes {
         statements.push(Statement::Run(index::create_sql(table, each)?));
     }
     Ok(Step::new("", statements))
+}
+
+pub(super) fn can_be_strict(table: &Table, capabilities: &Capabilities) -> Result<(), Problem> {
+    if !table.options.strict || capabilities.strict_tables() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!(
+            "table {:?} is strict, which needs SQLite 3.37, and this is {capabilities}",
+            table.name
+        ),
+        "use a newer SQLite, or leave `strict` out",
+    ))
 }
 
 /// `CREATE TABLE`, without the indexes; `called` is the name to create it under.
@@ -82,13 +87,18 @@ fn options(sql: &mut String, table: &Table) -> Result<(), Problem> {
             ));
         }
     }
-    sql.push_str(match (without_rowid, strict) {
+    sql.push_str(options_sql(*without_rowid, *strict));
+    Ok(())
+}
+
+/// The options behind the parentheses.
+pub(super) const fn options_sql(without_rowid: bool, strict: bool) -> &'static str {
+    match (without_rowid, strict) {
         (false, false) => "",
         (false, true) => " STRICT",
         (true, false) => " WITHOUT ROWID",
         (true, true) => " WITHOUT ROWID, STRICT",
-    });
-    Ok(())
+    }
 }
 
 pub(super) fn drop(op: &DropTable, before: &Table) -> Step {

@@ -97,14 +97,3 @@ pub(super) fn is_sole_key(table: &Table, column: &Column) -> bool {
         .as_ref()
         .is_some_and(|key| key.columns.len() == 1 && key.columns[0] == column.name)
 }
-
-/// Whether the table's primary key is its row id.
-pub(super) fn has_rowid_key(table: &Table) -> bool {
-    !table.options.without_rowid
-        && table.columns.iter().any(|column| {
-            let mut ty = String::new();
-            is_sole_key(table, column)
-                && of(&mut ty, table, column).is_ok()
-                && ty.trim().eq_ignore_ascii_case("integer")
-        })
-}

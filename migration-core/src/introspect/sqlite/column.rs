@@ -1,4 +1,3 @@
-use super::names::constraints;
 use super::{default, types};
 use crate::dialect::sqlite_definition::{
     ColumnDefinition, Constraint, Kind, Rule, TableDefinition, tokens, unquoted,
@@ -136,8 +135,7 @@ struct Key {
     part: bool,
     sole: bool,
     numbers: bool,
-    /// Whether it is the row id under another name:
-    /// <https://www.sqlite.org/lang_createtable.html#rowid>
+    /// Whether it is the row id under another name.
     never_null: bool,
 }
 
@@ -149,7 +147,7 @@ impl Key {
             numbers: false,
             never_null: false,
         };
-        for constraint in constraints(table) {
+        for constraint in table.constraints() {
             let Rule::PrimaryKey {
                 parts,
                 autoincrement,
@@ -158,21 +156,16 @@ impl Key {
             else {
                 continue;
             };
-            let Some(part) = parts
+            let is_part = parts
                 .iter()
-                .find(|part| part.column.eq_ignore_ascii_case(&column.name))
-            else {
+                .any(|part| part.column.eq_ignore_ascii_case(&column.name));
+            if !is_part {
                 continue;
-            };
+            }
             key.part = true;
             key.sole = parts.len() == 1;
             key.numbers = *autoincrement;
-            // `INTEGER PRIMARY KEY DESC` at the column is another key than the row id.
-            let at_column = column.constraints.contains(constraint);
-            key.never_null = key.sole
-                && !table.without_rowid
-                && column.ty.eq_ignore_ascii_case("integer")
-                && !(at_column && part.descending);
+            key.never_null = table.is_rowid(column);
         }
         key
     }

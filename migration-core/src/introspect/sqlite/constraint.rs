@@ -1,5 +1,5 @@
 use super::column::is_enumeration;
-use super::names::{Names, constraints};
+use super::names::Names;
 use super::{Definitions, folded};
 use crate::dialect::sqlite_definition::{
     Constraint, KeyPart, Reference, Rule, TableDefinition, mentions,
@@ -18,7 +18,7 @@ pub(super) fn read(
     unmodelled: &mut Vec<Unmodelled>,
 ) {
     names.begin(definition);
-    for constraint in constraints(definition) {
+    for constraint in definition.constraints() {
         let mut notes = Vec::new();
         let name = match &constraint.rule {
             Rule::PrimaryKey {
@@ -137,10 +137,7 @@ fn spelled(names: &[String], definition: &TableDefinition) -> Vec<String> {
     names
         .iter()
         .map(|name| {
-            let column = definition
-                .columns
-                .iter()
-                .find(|column| column.name.eq_ignore_ascii_case(name));
+            let column = definition.column(name);
             column.map_or_else(|| name.clone(), |column| column.name.clone())
         })
         .collect()
@@ -156,10 +153,12 @@ fn foreign_key(
 ) -> Option<ForeignKey> {
     let parent = all.get(&folded(&reference.table))?;
     let references_columns = if reference.columns.is_empty() {
-        let key = constraints(parent).find_map(|constraint| match &constraint.rule {
-            Rule::PrimaryKey { parts, .. } => Some(self::columns(parts, parent)),
-            _ => None,
-        })?;
+        let key = parent
+            .constraints()
+            .find_map(|constraint| match &constraint.rule {
+                Rule::PrimaryKey { parts, .. } => Some(self::columns(parts, parent)),
+                _ => None,
+            })?;
         if key.len() != columns.len() {
             return None;
         }

@@ -20,7 +20,8 @@ impl Names {
 
     /// Goes on to another table, whose given names are taken before any is made.
     pub(super) fn begin(&mut self, table: &TableDefinition) {
-        self.own = constraints(table)
+        self.own = table
+            .constraints()
             .filter_map(|constraint| constraint.name.clone())
             .collect();
     }
@@ -46,10 +47,4 @@ impl Names {
             .find(|name| !taken(name))
             .unwrap_or(usual)
     }
-}
-
-/// The constraints of a table, those at its columns first.
-pub(super) fn constraints(table: &TableDefinition) -> impl Iterator<Item = &Constraint> {
-    let at_columns = table.columns.iter().flat_map(|column| &column.constraints);
-    at_columns.chain(&table.constraints)
 }

@@ -9,13 +9,15 @@
 
 mod cursor;
 mod index;
+mod parts;
 mod reference;
 mod table;
 mod token;
 
 pub(crate) use index::{IndexDefinition, IndexPartDefinition, index};
+pub(crate) use parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};
 pub(crate) use reference::Reference;
-pub(crate) use table::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition, table};
+pub(crate) use table::table;
 pub(crate) use token::{Kind, mentions, tokens, unquoted};
 
 #[cfg(test)]

@@ -1,83 +1,9 @@
 //! `CREATE TABLE`.
 
 use super::cursor::{Cursor, Unreadable};
-use super::reference::{Reference, deferrable, reference};
+use super::parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};
+use super::reference::{deferrable, reference};
 use super::token::Kind;
-
-/// A table as its text says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct TableDefinition {
-    pub(crate) name: String,
-    pub(crate) columns: Vec<ColumnDefinition>,
-    /// The constraints behind the columns.
-    pub(crate) constraints: Vec<Constraint>,
-    pub(crate) strict: bool,
-    pub(crate) without_rowid: bool,
-}
-
-/// A column as its text says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ColumnDefinition {
-    pub(crate) name: String,
-    /// The words of its type, in one form: single spaces, none about parentheses and commas.
-    pub(crate) ty: String,
-    pub(crate) constraints: Vec<Constraint>,
-}
-
-/// A rule, its name and its own words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Constraint {
-    pub(crate) name: Option<String>,
-    pub(crate) rule: Rule,
-    /// All its words, those of its name too.
-    pub(crate) text: String,
-}
-
-/// What a constraint asks for. A key, a check or a foreign key that stands at a column is the
-/// same as one behind the columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Rule {
-    PrimaryKey {
-        parts: Vec<KeyPart>,
-        autoincrement: bool,
-        conflict: Option<String>,
-    },
-    Unique {
-        parts: Vec<KeyPart>,
-        conflict: Option<String>,
-    },
-    Check {
-        expression: String,
-        conflict: Option<String>,
-    },
-    ForeignKey {
-        columns: Vec<String>,
-        reference: Reference,
-    },
-    NotNull {
-        conflict: Option<String>,
-    },
-    /// `NULL`, which changes nothing.
-    Null,
-    Default {
-        text: String,
-        /// Whether it stands in parentheses, which `text` is without.
-        parenthesised: bool,
-    },
-    Collate(String),
-    Generated {
-        expression: String,
-        stored: bool,
-    },
-}
-
-/// A column of a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct KeyPart {
-    pub(crate) column: String,
-    pub(crate) collation: Option<String>,
-    pub(crate) descending: bool,
-}
 
 /// Takes the text of a `CREATE TABLE` apart.
 pub(crate) fn table(sql: &str) -> Result<TableDefinition, Unreadable> {
@@ -89,10 +15,7 @@ pub(crate) fn table(sql: &str) -> Result<TableDefinition, Unreadable> {
     cursor.take(&["IF", "NOT", "EXISTS"]);
     let mut table = TableDefinition {
         name: cursor.name_of_database_too()?,
-        columns: Vec::new(),
-        constraints: Vec::new(),
-        strict: false,
-        without_rowid: false,
+        ..TableDefinition::default()
     };
     cursor.expect_symbol('(')?;
     loop {

@@ -171,7 +171,7 @@ fn a_text_mentions_a_name_outside_of_comments() {
         ("SELECT * FROM Users", true),
         ("SELECT * FROM [users]", true),
         ("SELECT * FROM main.`users`", true),
-        ("SELECT * FROM 'users'", true),
+        ("SELECT 'users'", false),
         ("SELECT 1 -- users", false),
         ("SELECT 1 /* users */", false),
         ("SELECT * FROM users2", false),

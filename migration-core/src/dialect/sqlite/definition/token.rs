@@ -135,7 +135,10 @@ pub(crate) fn unquoted(token: &str) -> String {
     inner.replace(&format!("{quote}{quote}"), &quote.to_string())
 }
 
-/// Whether the text names this: a table, a view or a column. A text in `'…'` may be one.
+/// Whether the text names this column.
 pub(crate) fn mentions(sql: &str, name: &str) -> bool {
-    tokens(sql).any(|token| token.is_name() && unquoted(token.text).eq_ignore_ascii_case(name))
+    tokens(sql).any(|token| {
+        matches!(token.kind, Kind::Word | Kind::Quoted)
+            && unquoted(token.text).eq_ignore_ascii_case(name)
+    })
 }

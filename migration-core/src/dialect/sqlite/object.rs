@@ -1,0 +1,195 @@
+//! What a schema holds beside tables: views, triggers and virtual tables. Types that a
+//! migration creates are not kept by SQLite: columns have what they stand for.
+
+use super::DIALECT;
+use super::literal::{name, string, string_of};
+use crate::dialect::problem::Problem;
+use crate::dialect::text;
+use crate::dialect::{Statement, Step};
+use crate::operation::{CreateObject, DropObject, RenameObject, ReplaceObject};
+use crate::schema::{Object, ObjectId, ObjectKind, Schema, View, VirtualTable};
+
+pub(super) fn create(op: &CreateObject) -> Result<Step, Problem> {
+    let statements = match &op.object {
+        Object::View(view) => vec![Statement::Run(create_view(&view.name, view)?)],
+        Object::VirtualTable(table) => vec![Statement::Run(create_virtual(table)?)],
+        Object::Trigger(trigger) => vec![Statement::Run(
+            text::written(&trigger.definition, DIALECT, || {
+                format!("trigger {:?}", trigger.name)
+            })?
+            .sql
+            .trim()
+            .trim_end_matches(';')
+            .to_owned(),
+        )],
+        Object::Enumeration(_) | Object::Domain(_) => Vec::new(),
+        other => return Err(unknown(&other.id())),
+    };
+    Ok(Step::new("", statements))
+}
+
+pub(super) fn replace(op: &ReplaceObject, before: &Schema) -> Result<Step, Problem> {
+    let id = op.object.id();
+    let mut statements = match id.kind {
+        ObjectKind::View => {
+            let known = triggers(before, &id.name);
+            let mut statements = vec![no_other_trigger(&id.name, &known)];
+            statements.extend(dropped(&id)?);
+            statements.extend(
+                create(&CreateObject {
+                    object: op.object.clone(),
+                })?
+                .statements,
+            );
+            // They go with the view: https://www.sqlite.org/lang_dropview.html
+            for trigger in known {
+                statements.extend(
+                    create(&CreateObject {
+                        object: trigger.clone(),
+                    })?
+                    .statements,
+                );
+            }
+            return Ok(Step::new("", statements));
+        }
+        ObjectKind::Trigger => dropped(&id)?,
+        ObjectKind::VirtualTable => {
+            return Err(Problem::new(
+                format!("virtual table {:?} would lose what it holds", id.name),
+                "create another one, fill it from the first with `schema.sql(…)`, and drop that",
+            ));
+        }
+        _ => return Err(unknown(&id)),
+    };
+    statements.extend(
+        create(&CreateObject {
+            object: op.object.clone(),
+        })?
+        .statements,
+    );
+    Ok(Step::new("", statements))
+}
+
+pub(super) fn drop(op: &DropObject) -> Result<Step, Problem> {
+    Ok(Step::new("", dropped(&op.id)?))
+}
+
+pub(super) fn rename(op: &RenameObject, before: &Schema) -> Result<Step, Problem> {
+    let statements = match op.id.kind {
+        ObjectKind::VirtualTable => {
+            vec![Statement::Run(super::table::rename_sql(
+                &op.id.name,
+                &op.to,
+            ))]
+        }
+        // A view is a text that begins with its name, and there is no word to change it.
+        ObjectKind::View => {
+            let Some(Object::View(view)) = before.object(&op.id) else {
+                return Err(text::missing(&op.id.to_string()));
+            };
+            let mut statements = vec![no_other_trigger(&op.id.name, &[])];
+            statements.extend(dropped(&op.id)?);
+            statements.push(Statement::Run(create_view(&op.to, view)?));
+            statements
+        }
+        ObjectKind::Enumeration | ObjectKind::Domain => Vec::new(),
+        _ => return Err(unknown(&op.id)),
+    };
+    Ok(Step::new("", statements))
+}
+
+fn create_view(called: &str, view: &View) -> Result<String, Problem> {
+    if view.materialized {
+        return Err(keeps_no_rows(&view.name));
+    }
+    let mut sql = String::from("CREATE VIEW ");
+    name(&mut sql, called);
+    sql.push_str(" AS\n");
+    let what = || format!("view {:?}", view.name);
+    let query = text::written(&view.query, DIALECT, what)?.sql;
+    sql.push_str(query.trim().trim_end_matches(';'));
+    Ok(sql)
+}
+
+/// The problem of a materialised view.
+pub(super) fn keeps_no_rows(view: &str) -> Problem {
+    Problem::new(
+        format!("view {view:?} keeps its rows, which SQLite's views do not"),
+        "create a plain view, or a table that triggers keep up to date",
+    )
+}
+
+fn create_virtual(table: &VirtualTable) -> Result<String, Problem> {
+    let mut sql = String::from("CREATE VIRTUAL TABLE ");
+    name(&mut sql, &table.name);
+    sql.push_str(" USING ");
+    name(&mut sql, &table.module);
+    let what = || format!("an argument of virtual table {:?}", table.name);
+    sql.push('(');
+    text::listed(&mut sql, &table.arguments, |sql, argument| {
+        text::whole(argument, what)?;
+        sql.push_str(argument);
+        Ok(())
+    })?;
+    sql.push(')');
+    Ok(sql)
+}
+
+fn dropped(id: &ObjectId) -> Result<Vec<Statement>, Problem> {
+    let word = match id.kind {
+        ObjectKind::View => "VIEW",
+        ObjectKind::Trigger => "TRIGGER",
+        ObjectKind::VirtualTable => "TABLE",
+        ObjectKind::Enumeration | ObjectKind::Domain => return Ok(Vec::new()),
+        _ => return Err(unknown(id)),
+    };
+    let mut sql = format!("DROP {word} ");
+    name(&mut sql, &id.name);
+    Ok(vec![Statement::Run(sql)])
+}
+
+/// The triggers that stand at a view.
+fn triggers<'a>(schema: &'a Schema, view: &str) -> Vec<&'a Object> {
+    schema
+        .objects()
+        .map(|(_, object)| object)
+        .filter(|object| matches!(object, Object::Trigger(trigger) if trigger.table == view))
+        .collect()
+}
+
+/// A trigger that no migration made would be gone with its view.
+fn no_other_trigger(view: &str, known: &[&Object]) -> Statement {
+    let mut list = String::new();
+    for (i, trigger) in known.iter().enumerate() {
+        list.push_str(if i > 0 { ", " } else { "" });
+        string(&mut list, &trigger.id().name);
+    }
+    Statement::Verify {
+        query: format!(
+            "SELECT 'trigger \"' || name || '\"' FROM sqlite_schema WHERE type = 'trigger' \
+             AND tbl_name = {} COLLATE NOCASE AND name NOT IN ({list})",
+            string_of(view)
+        ),
+        problem: format!("view {view:?} is dropped and created again, which would lose something"),
+        help: "drop it before, in this migration, and create it again after".to_owned(),
+    }
+}
+
+fn unknown(id: &ObjectId) -> Problem {
+    let help = match id.kind {
+        ObjectKind::Sequence => "number rows with an identity column",
+        ObjectKind::Function | ObjectKind::Procedure => {
+            "let the application do it: its functions are registered with each connection"
+        }
+        ObjectKind::MaterializedView => {
+            "create a plain view, or a table that triggers keep up to date"
+        }
+        ObjectKind::Composite => "give the table a column for each field",
+        ObjectKind::Policy | ObjectKind::Grant => {
+            "leave it out: who may open the file may do everything"
+        }
+        ObjectKind::Namespace => "put what it holds into a database of its own, and attach that",
+        _ => "leave it out",
+    };
+    Problem::new(format!("SQLite has no {}", id.kind.as_str()), help)
+}

@@ -1,0 +1,156 @@
+//! The rebuild: a new table in the place of the old one, with the same rows.
+//!
+//! <https://www.sqlite.org/lang_altertable.html#otheralter> is the outline. What a table has
+//! that no migration made is known to the database alone, so a rebuild is made in two parts.
+//! What is to change is decided here, without a connection; the statements follow from that
+//! and from the live definition, which is asked for when it runs. Nothing is lost: whatever
+//! the definition says beside the change is carried over, in its own words, and what cannot be
+//! is refused by name before anything is done.
+
+mod carry;
+mod indexes;
+mod live;
+mod probe;
+mod same;
+mod statements;
+
+use super::definition::{self, TableDefinition};
+use super::{index, table};
+use crate::dialect::problem::Problem;
+use crate::dialect::{Refusal, Statement, Step};
+use crate::schema::Table;
+
+pub use probe::{Outcome, Probe};
+
+/// A SQLite table that is made anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rebuild {
+    summary: String,
+    /// The table's name.
+    table: String,
+    before: Definition,
+    after: Definition,
+    /// Columns with the expression, over the old row, that they get; every other column keeps
+    /// its value, and a new one gets its default.
+    values: Vec<(String, String)>,
+    /// What has to hold before anything is done.
+    before_copy: Vec<Statement>,
+    /// What has to hold for the rows as they were copied.
+    after_copy: Vec<Statement>,
+}
+
+/// A table as migrations define it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Definition {
+    create: String,
+    /// The names of its indexes, and what creates them.
+    indexes: Vec<(String, String)>,
+}
+
+impl Definition {
+    fn of(table: &Table) -> Result<Self, Problem> {
+        Ok(Self {
+            create: table::create_sql(&table.name, table)?,
+            indexes: table
+                .indexes
+                .iter()
+                .map(|each| Ok((each.name.clone(), index::create_sql(table, each)?)))
+                .collect::<Result<_, Problem>>()?,
+        })
+    }
+
+    fn read(&self) -> Result<TableDefinition, Refusal> {
+        definition::table(&self.create).map_err(|problem| Refusal {
+            problem: format!("the definition that migrations give the table {problem}"),
+            help: "look for an SQL text in it that is not whole: a type, a check".to_owned(),
+        })
+    }
+}
+
+/// What a rebuild consists of, now that the live table is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// What is run, in order.
+    pub statements: Vec<Statement>,
+    /// What is asked before and after it: the answers prove that nothing was lost.
+    pub probes: Vec<Probe>,
+}
+
+impl Rebuild {
+    /// What it does, in a few words.
+    #[must_use]
+    pub fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    /// What has to be asked of the database, inside the transaction, before
+    /// [`prepare`](Self::prepare).
+    #[must_use]
+    pub fn queries(&self) -> [String; 3] {
+        live::queries(&self.table)
+    }
+
+    /// The statements for the table as it is: `answers` are the rows of the [`queries`](Self::queries).
+    ///
+    /// # Errors
+    /// What cannot be carried over.
+    pub fn prepare(&self, answers: [Vec<Vec<Option<String>>>; 3]) -> Result<Prepared, Refusal> {
+        let live = live::Live::read(&self.table, answers)?;
+        let (before, after) = (self.before.read()?, self.after.read()?);
+        let new = carry::carried(&live.definition, &before, &after)?;
+        let indexes = indexes::carried(&live, &before, &after, self)?;
+        Ok(Prepared {
+            statements: statements::of(self, &live, &new, &indexes),
+            probes: probe::of(&self.table, &live, &new),
+        })
+    }
+
+    /// The statements for a table that has nothing but what migrations gave it: what a script
+    /// holds, which can ask nothing before.
+    #[must_use]
+    pub fn as_made(&self) -> Vec<Statement> {
+        let (Ok(before), Ok(after)) = (self.before.read(), self.after.read()) else {
+            return Vec::new();
+        };
+        let live = live::Live::as_made(before, &self.before.indexes);
+        let mut all = vec![statements::nothing_else(self, &live)];
+        all.extend(statements::of(self, &live, &after, &self.after.indexes));
+        all.push(statements::every_reference_holds());
+        all
+    }
+}
+
+/// What changes, beside the table itself.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    pub(super) values: Vec<(String, String)>,
+    pub(super) before_copy: Vec<Statement>,
+    pub(super) after_copy: Vec<Statement>,
+}
+
+/// The name that the new table has until the old one is gone.
+pub(super) fn temporary(table: &str) -> String {
+    format!("__migrate_new_{table}")
+}
+
+/// The rebuild.
+pub(super) fn step(before: &Table, after: &Table, change: Change) -> Result<Step, Problem> {
+    let Change {
+        values,
+        before_copy,
+        after_copy,
+    } = change;
+    let rebuild = Rebuild {
+        summary: format!("make table {:?} anew", before.name),
+        table: before.name.clone(),
+        before: Definition::of(before)?,
+        after: Definition::of(after)?,
+        values,
+        before_copy,
+        after_copy,
+    };
+    let mut step = Step::new("", vec![Statement::Rebuild(Box::new(rebuild))]);
+    // Dropping the old table would delete the rows that refer to it.
+    step.without_foreign_keys = true;
+    Ok(step)
+}

@@ -1,0 +1,61 @@
+//! Which defaults a type can have.
+
+use crate::schema::{ColumnType, DefaultValue};
+
+/// Whether a column of this type can have this default.
+pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
+    use ColumnType as T;
+    match (default, ty) {
+        (DefaultValue::Expression(_), _) | (_, T::Custom(_) | T::Named(_)) => true,
+        (DefaultValue::Boolean(_), ty) => *ty == T::Boolean,
+        (DefaultValue::Integer(n), T::SmallInt) => i16::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::Int) => i32::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::UnsignedSmallInt) => u16::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::UnsignedInt) => u32::try_from(*n).is_ok(),
+        (DefaultValue::Integer(n), T::UnsignedBigInt) => *n >= 0,
+        (DefaultValue::Integer(_), ty) => {
+            matches!(ty, T::BigInt | T::Float | T::Double | T::Decimal { .. })
+        }
+        (DefaultValue::Number(n), ty) => {
+            matches!(ty, T::Float | T::Double | T::Decimal { .. }) && is_number(n)
+        }
+        (DefaultValue::Text(value), T::Enumeration(of)) => of.values.contains(value),
+        (DefaultValue::Text(value), T::Char(n) | T::Varchar(n)) => {
+            value.chars().count() <= *n as usize
+        }
+        (DefaultValue::Text(_), ty) => !matches!(
+            ty,
+            T::Boolean
+                | T::SmallInt
+                | T::Int
+                | T::BigInt
+                | T::UnsignedSmallInt
+                | T::UnsignedInt
+                | T::UnsignedBigInt
+                | T::Float
+                | T::Double
+                | T::Decimal { .. }
+                | T::Binary
+        ),
+        (DefaultValue::Now, ty) => {
+            matches!(
+                ty,
+                T::Date | T::Time(_) | T::Timestamp(_) | T::TimestampTz(_)
+            )
+        }
+        (DefaultValue::RandomUuid, ty) => *ty == T::Uuid,
+    }
+}
+
+/// Digits, with a sign before and a point within if there are any: no exponent, so that
+/// every server reads the same exact number.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    !whole.is_empty()
+        && !fraction.is_empty()
+        && whole
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|byte| byte.is_ascii_digit())
+}
