@@ -252,7 +252,7 @@ async fn there_and_back(sql: &str) -> Result<(), String> {
     live.ok("PRAGMA foreign_keys = OFF").await;
     for table in found.schema.tables() {
         let create = Operation::CreateTable(CreateTable {
-            table: table.clone(),
+            table: table.clone().into(),
         });
         let steps = render(&create, &Schema::new(), &LINKED).map_err(|e| e.to_string())?;
         for statement in steps.into_iter().flat_map(|step| step.statements) {
