@@ -4,6 +4,7 @@
 
 #[path = "../golden/cases/mod.rs"]
 mod cases;
+mod postgres;
 mod sqlite;
 
 use cases::Case;

@@ -22,12 +22,13 @@ fn value(text: &str, ty: &ColumnType, called: &str) -> Option<DefaultValue> {
     let Some((value, rest)) = printed::string(text) else {
         return number(text, ty);
     };
-    if !is_cast_to(rest.strip_prefix("::")?, called) {
+    let cast = rest.strip_prefix("::")?;
+    if !is_cast_to(cast, called) {
         return None;
     }
     match ty {
         ColumnType::Boolean | ColumnType::Binary => None,
-        ty if is_number(ty) => number(&value, ty),
+        ty if is_number(ty) || NUMBERS.contains(&cast) => number(&value, ty),
         _ => Some(DefaultValue::Text(value)),
     }
 }
@@ -67,14 +68,16 @@ const fn is_number(ty: &ColumnType) -> bool {
 /// The names of types between which a literal means the same.
 const FAMILIES: [&[&str]; 2] = [
     &["text", "character varying", "bpchar", "character"],
-    &[
-        "smallint",
-        "integer",
-        "bigint",
-        "numeric",
-        "real",
-        "double precision",
-    ],
+    NUMBERS,
+];
+
+const NUMBERS: &[&str] = &[
+    "smallint",
+    "integer",
+    "bigint",
+    "numeric",
+    "real",
+    "double precision",
 ];
 
 /// Whether a literal that is cast to this type is one of the column's own.

@@ -143,18 +143,18 @@ ORDER BY x.indexrelid";
 
 /// What each index sorts by and includes. The text that PostgreSQL prints for a part is only
 /// asked for where one is an expression. Options of a part are those of its operator class.
-const PARTS: &str = "SELECT 'part', x.indexrelid, k.attnum, k.option, k.class, k.collation,
+const PARTS: &str = "SELECT 'part', x.indexrelid, k.attnum, k.bits, k.class, k.coll,
     CASE WHEN x.indexprs IS NOT NULL THEN pg_get_indexdef(x.indexrelid, k.n::int, false) END,
-    CASE WHEN k.collation = 0 THEN NULL
+    CASE WHEN k.coll = 0 THEN NULL
         WHEN pg_collation_is_visible(o.oid) THEN o.collname
         ELSE o.collnamespace::regnamespace || '.' || quote_ident(o.collname) END,
     a.atttypid, a.attoptions
 FROM pg_class r
 JOIN pg_index x ON x.indrelid = r.oid
 CROSS JOIN LATERAL unnest(x.indkey::int2[], x.indoption::int2[], x.indclass::oid[],
-    x.indcollation::oid[]) WITH ORDINALITY k (attnum, option, class, collation, n)
+    x.indcollation::oid[]) WITH ORDINALITY k (attnum, bits, class, coll, n)
 JOIN pg_attribute a ON a.attrelid = x.indexrelid AND a.attnum = k.n
-LEFT JOIN pg_collation o ON o.oid = k.collation
+LEFT JOIN pg_collation o ON o.oid = k.coll
 WHERE $own
 ORDER BY x.indexrelid, k.n";
 
