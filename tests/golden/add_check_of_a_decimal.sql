@@ -5,7 +5,7 @@
 -- without foreign keys:
 -- must find nothing: SQLite can do this only by building table "children" anew, and a script would lose something that no migration made
 -- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'children' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'children' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ())
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('children') WHERE name NOT IN ('a', 'b', 'n', 'price')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('children') WHERE origin = 'u') > 0
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('children')) > 0
@@ -29,6 +29,10 @@ PRAGMA legacy_alter_table = OFF;
 -- must find nothing: a foreign key would be broken
 -- help: mend or delete the row first
 SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== sqlite (SQLite 3.53.0) ====
+
+ALTER TABLE "children" ADD CONSTRAINT "children_price" CHECK (CAST("price" AS NUMERIC) > 5 AND CAST("price" AS NUMERIC) < 100);
 
 -- ==== postgres ====
 

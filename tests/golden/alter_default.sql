@@ -8,7 +8,7 @@
 -- without foreign keys:
 -- must find nothing: SQLite can do this only by building table "users" anew, and a script would lose something that no migration made
 -- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_name_idx'))
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_name_idx'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'email', 'name', 'age', 'credit', 'seen_at')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0
@@ -40,7 +40,7 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 -- without foreign keys:
 -- must find nothing: SQLite can do this only by building table "posts" anew, and a script would lose something that no migration made
 -- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'posts' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('posts_author_id_title_idx'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('posts') WHERE name NOT IN ('id', 'author_id', 'title', 'status', 'place')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('posts') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('posts')) > 1
@@ -73,7 +73,7 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 -- without foreign keys:
 -- must find nothing: SQLite can do this only by building table "users" anew, and a script would lose something that no migration made
 -- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_name_idx'))
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_name_idx'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'email', 'name', 'age', 'credit', 'seen_at')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0

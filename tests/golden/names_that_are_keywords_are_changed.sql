@@ -7,7 +7,7 @@
 -- without foreign keys:
 -- must find nothing: SQLite can do this only by building table "select" anew, and a script would lose something that no migration made
 -- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'select' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('index'))
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'select' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('index'))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('select') WHERE name NOT IN ('id', 'order', 'group', 'table')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('select') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('select')) > 0
@@ -34,6 +34,12 @@ CREATE INDEX "index" ON "select" ("order", "group");
 -- must find nothing: a foreign key would be broken
 -- help: mend or delete the row first
 SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+ALTER TABLE "select" RENAME TO "update";
+
+-- ==== sqlite (SQLite 3.53.0) ====
+
+ALTER TABLE "select" ALTER COLUMN "order" DROP NOT NULL;
+ALTER TABLE "select" DROP COLUMN "table";
 ALTER TABLE "select" RENAME TO "update";
 
 -- ==== postgres ====

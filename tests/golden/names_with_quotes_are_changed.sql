@@ -12,7 +12,7 @@ ALTER TABLE "a ""b"" `c` 'd'" RENAME COLUMN "e ""f"" `g` 'h'" TO "x ""y"" `z`";
 -- without foreign keys:
 -- must find nothing: SQLite can do this only by building table "a \"b\" `c` 'd'" anew, and a script would lose something that no migration made
 -- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
-SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'a "b" `c` ''d''' COLLATE NOCASE AND (type = 'trigger' OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('i "j" `k` ''l'''))
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'a "b" `c` ''d''' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('i "j" `k` ''l'''))
 UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('a "b" `c` ''d''') WHERE name NOT IN ('id', 'x "y" `z`', 'k', 'parent')
 UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('a "b" `c` ''d''') WHERE origin = 'u') > 1
 UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('a "b" `c` ''d''')) > 1

@@ -28,7 +28,11 @@ pub fn definitions(
     capabilities: &Capabilities,
 ) -> Result<BTreeMap<String, Vec<String>>, Unsupported> {
     let mut all = BTreeMap::new();
-    let nothing = Schema::new();
+    // Columns may be of types that were created.
+    let mut nothing = Schema::new();
+    for (_, object) in schema.objects() {
+        nothing.insert_object(object.clone());
+    }
     for table in schema.tables() {
         let create = Operation::CreateTable(CreateTable {
             table: in_order(table).into(),

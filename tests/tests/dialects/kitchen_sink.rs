@@ -556,4 +556,49 @@ async fn all_that_happens_to_a_table_is_one_rebuild() {
         "t_second_idx"
     );
     bench.sql("UPDATE t SET m = -1").await;
+    // What one of them fills in is there for the next.
+    bench.sql("UPDATE t SET n = NULL").await;
+    bench
+        .run(|schema| {
+            schema.alter_column("t", "n", |c| {
+                c.set_type(types::big_int()).using("coalesce(n, id)");
+            });
+            schema.alter_column("t", "n", |c| {
+                c.set_not_null();
+            });
+            schema.add_column("t", int("third").nullable());
+            schema.alter_column("t", "third", |c| {
+                c.set_default(3);
+            });
+        })
+        .await;
+    assert_eq!(bench.column("SELECT n FROM t").await, "1,2");
+}
+
+#[tokio::test]
+async fn a_dropped_column_breaks_no_trigger() {
+    let mut bench = with(
+        &[],
+        &[
+            "CREATE TABLE log (what)",
+            "CREATE TRIGGER g AFTER INSERT ON LOG BEGIN UPDATE t SET elder = NULL, n = 1; END",
+        ],
+    )
+    .await;
+    bench
+        .run(|schema| {
+            schema.add_column("t", int("spare").default(3));
+        })
+        .await;
+    bench
+        .sql("CREATE TRIGGER h AFTER INSERT ON t BEGIN UPDATE t SET spare = 1; END")
+        .await;
+    let drop = |schema: &mut SchemaBuilder| schema.drop_column("t", "spare");
+    says(
+        &bench.fails(drop).await,
+        "a trigger of table \"t\" for INSERT would not work any more: ",
+    );
+    bench.sql("DROP TRIGGER h").await;
+    bench.run(drop).await;
+    bench.sql("INSERT INTO log VALUES (1)").await;
 }

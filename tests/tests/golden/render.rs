@@ -8,8 +8,9 @@ use migration_core::schema::{DialectName, Schema};
 
 use crate::{Case, folded};
 
-/// Beside what goes for every server of MySQL's dialect, where they differ.
-const SERVERS: [Capabilities; 2] = [
+/// Beside what goes for every server of a dialect, where they differ.
+const SERVERS: [Capabilities; 3] = [
+    Capabilities::new(Server::Sqlite, (3, 53, 0)),
     Capabilities::new(Server::Mysql, (8, 4, 0)),
     Capabilities::new(Server::Mariadb, (10, 6, 0)),
 ];

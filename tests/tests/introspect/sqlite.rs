@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use migration_core::dialect::{Capabilities, Server, Statement, definitions, render};
 use migration_core::introspect::Introspection;
 use migration_core::operation::{CreateTable, Operation};
-use migration_core::schema::{DialectName, Schema};
+use migration_core::schema::{DialectName, Object, Schema, SqlText, Trigger, View, VirtualTable};
 use migration_tests::live::Live;
 use migration_tests::server;
 
@@ -123,6 +123,7 @@ async fn what_the_schema_has_no_value_for_is_named() {
              unique (a desc, b collate nocase));
          create table c (p int references p match full, gone int references nowhere,
              two int, foreign key (p, two) references p);
+         create view named (x) as select 1;
          create view v as select * from p;
          create trigger g after insert on p begin select 1; end;
          create virtual table f using fts5(body)",
@@ -141,21 +142,57 @@ async fn what_the_schema_has_no_value_for_is_named() {
            CONSTRAINT "p_a_key" UNIQUE ("a")
            )"#,
         &[
-            "-: view v",
+            "-: view named",
             "c: foreign key c_gone_fkey",
             "c: foreign key c_p_two_fkey",
             "c: match clause c_p_fkey",
-            "f: virtual table f",
             "p: conflict clause b",
             "p: conflict clause p_a_key",
             "p: constraint name given",
             "p: key collation p_a_b_key",
             "p: key order p_a_b_key",
             "p: key order p_pkey",
-            "p: trigger g",
         ],
     )
     .await;
+}
+
+#[tokio::test]
+async fn objects_beside_tables() {
+    let database = server::sqlite();
+    Live::connect(&database)
+        .await
+        .ok("create table Users (id integer primary key, name text);
+             create view if not exists \"a view\" as select 1 as one -- end
+             ;
+             create trigger if not exists g after insert on users begin select 1; end;
+             create virtual table f using fts5(body, tokenize = 'porter')")
+        .await;
+    let mut connection = connection(&database).await;
+    let found = read(&mut connection).await;
+    connection.close().await;
+    let sql = |text: &str| SqlText::only(DialectName::Sqlite, text);
+    let expected = [
+        Object::View(View {
+            name: "a view".to_owned(),
+            materialized: false,
+            query: sql("select 1 as one -- end"),
+            comment: None,
+        }),
+        Object::VirtualTable(VirtualTable {
+            name: "f".to_owned(),
+            module: "fts5".to_owned(),
+            arguments: vec!["body".to_owned(), "tokenize = 'porter'".to_owned()],
+        }),
+        Object::Trigger(Trigger {
+            name: "g".to_owned(),
+            table: "Users".to_owned(),
+            definition: sql("CREATE TRIGGER g after insert on users begin select 1; end"),
+        }),
+    ];
+    let objects: Vec<Object> = found.schema.objects().map(|(_, o)| o.clone()).collect();
+    assert_eq!(objects, expected);
+    assert_eq!(found.unmodelled, []);
 }
 
 #[tokio::test]

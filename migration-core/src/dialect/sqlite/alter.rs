@@ -25,7 +25,7 @@ pub(super) fn step(
     }
     match operation {
         Operation::AddColumn(op) => column::add(op, before),
-        Operation::DropColumn(op) => Ok(column::drop(op, before)),
+        Operation::DropColumn(op) => column::drop(op, before, &after),
         Operation::AlterColumn(op) => native(op, before, &after),
         Operation::AddCheck(op) => {
             let mut sql = alter_table(&before.name);

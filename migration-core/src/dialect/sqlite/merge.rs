@@ -5,8 +5,10 @@
 //! with its neighbour: a nullable column may join a table together with its foreign key.
 //! <https://www.sqlite.org/lang_altertable.html#altertabaddcol>
 
+use std::borrow::Cow;
+
 use super::rebuild::Change;
-use super::{alter, column, constraint, index, rebuild};
+use super::{alter, column, constraint, index, named, rebuild};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::words::mentions;
@@ -30,6 +32,13 @@ pub(in crate::dialect) fn merged(
     if run < 2 {
         return Ok(None);
     }
+    let resolved: Vec<Cow<'_, Operation>> = operations
+        .iter()
+        .map(|operation| named::operation(operation, before))
+        .collect::<Result<_, _>>()?;
+    let operations: Vec<&Operation> = resolved.iter().map(Cow::as_ref).collect();
+    let operations = operations.as_slice();
+    let old = &*named::table(old, before)?;
     if !any_rebuilds(operations, old, capabilities) {
         return match operations {
             [Operation::AddColumn(add), rest @ ..] => added_with_key(add, rest, old),
@@ -40,6 +49,14 @@ pub(in crate::dialect) fn merged(
     let mut all = Change::default();
     for operation in operations {
         let mut change = alter::change(operation, &new)?;
+        if let Operation::AlterColumn(op) = operation {
+            // What it was is not what it will be by then: the copy itself says if it does not fit.
+            let is_made = old.column(&op.column).is_none();
+            let has_value = all.values.iter().any(|(column, _)| *column == op.column);
+            if is_made || has_value {
+                change.before_copy.clear();
+            }
+        }
         alter::apply(operation, &mut new);
         all.values.append(&mut change.values);
         all.before_copy.append(&mut change.before_copy);
@@ -48,7 +65,8 @@ pub(in crate::dialect) fn merged(
     // A column that has joined and left again has nothing to be asked of.
     all.values
         .retain(|(column, _)| new.column(column).is_some());
-    Ok(Some((vec![rebuild::step(old, &new, all)?], run)))
+    let steps = vec![rebuild::step(old, &new, all)?];
+    Ok(Some((rebuild::with_triggers(steps, before), run)))
 }
 
 /// The table that an operation changes in a way that can be one with others.
@@ -116,7 +134,7 @@ fn length(operations: &[Operation], table: &str) -> usize {
 }
 
 /// Whether one of them is a rebuild. A foreign key with its own new column is none.
-fn any_rebuilds(operations: &[Operation], table: &Table, capabilities: &Capabilities) -> bool {
+fn any_rebuilds(operations: &[&Operation], table: &Table, capabilities: &Capabilities) -> bool {
     operations.iter().enumerate().any(|(i, operation)| {
         if let Operation::AddForeignKey(add) = operation {
             let joins = |operation: &Operation| match operation {
@@ -128,7 +146,7 @@ fn any_rebuilds(operations: &[Operation], table: &Table, capabilities: &Capabili
                 .iter()
                 .rev()
                 .find(|each| !matches!(each, Operation::CreateIndex(_)));
-            return !between.is_some_and(joins);
+            return !between.is_some_and(|operation| joins(operation));
         }
         alter::rebuilds(operation, table, capabilities)
     })
@@ -146,7 +164,7 @@ fn can_join_with(add: &AddColumn, key: &AddForeignKey) -> bool {
 /// A column, indexes, and its foreign key.
 fn added_with_key(
     add: &AddColumn,
-    rest: &[Operation],
+    rest: &[&Operation],
     before: &Table,
 ) -> Result<Option<(Vec<Step>, usize)>, Problem> {
     let between: Vec<&CreateIndex> = rest

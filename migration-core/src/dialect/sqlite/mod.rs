@@ -10,6 +10,7 @@ mod expression;
 mod index;
 mod literal;
 mod merge;
+mod named;
 mod object;
 mod rebuild;
 mod table;
@@ -37,16 +38,17 @@ pub(super) fn render(
     before: &Schema,
     capabilities: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
-    let table = |name: &str| text::table(before, name);
+    let operation = &*named::operation(operation, before)?;
+    let table = |name: &str| named::table(text::table(before, name)?, before);
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, capabilities)?,
-        Operation::DropTable(op) => table::drop(op, table(&op.table)?),
+        Operation::DropTable(op) => table::drop(op, &*table(&op.table)?),
         Operation::RenameTable(op) => table::rename(op),
         Operation::RenameColumn(op) => column::rename(op),
-        Operation::CreateIndex(op) => index::create(op, table(&op.table)?)?,
+        Operation::CreateIndex(op) => index::create(op, &*table(&op.table)?)?,
         Operation::DropIndex(op) => index::drop(op),
-        Operation::RenameIndex(op) => index::rename(op, table(&op.table)?)?,
-        Operation::AlterIndex(op) => alter::index(op, table(&op.table)?)?,
+        Operation::RenameIndex(op) => index::rename(op, &*table(&op.table)?)?,
+        Operation::AlterIndex(op) => alter::index(op, &*table(&op.table)?)?,
         Operation::AddColumn(AddColumn { table: of, .. })
         | Operation::DropColumn(DropColumn { table: of, .. })
         | Operation::AlterColumn(AlterColumn { table: of, .. })
@@ -61,14 +63,14 @@ pub(super) fn render(
         | Operation::DropPrimaryKey(DropPrimaryKey { table: of, .. })
         | Operation::AddExclusion(AddExclusion { table: of, .. })
         | Operation::RenameConstraint(RenameConstraint { table: of, .. }) => {
-            alter::step(operation, table(of)?, capabilities)?
+            alter::step(operation, &*table(of)?, capabilities)?
         }
         Operation::Sql(op) => data::sql(op)?,
-        Operation::Backfill(op) => data::backfill(op, table(&op.table)?)?,
+        Operation::Backfill(op) => data::backfill(op, &*table(&op.table)?)?,
         Operation::Data(op) => data::code(op),
-        Operation::Insert(op) => data::insert(op, table(&op.table)?)?,
-        Operation::Update(op) => data::update(op, table(&op.table)?)?,
-        Operation::Delete(op) => data::delete(op, table(&op.table)?)?,
+        Operation::Insert(op) => data::insert(op, &*table(&op.table)?)?,
+        Operation::Update(op) => data::update(op, &*table(&op.table)?)?,
+        Operation::Delete(op) => data::delete(op, &*table(&op.table)?)?,
         Operation::CreateObject(op) => object::create(op)?,
         Operation::ReplaceObject(op) => object::replace(op, before)?,
         Operation::DropObject(op) => object::drop(op)?,
@@ -77,14 +79,11 @@ pub(super) fn render(
         // A constraint that goes for new rows alone is refused, and so is an exclusion: there
         // is none to change.
         Operation::ValidateConstraint(_) | Operation::DropExclusion(_) => return Ok(Vec::new()),
-        Operation::AlterEnumeration(_) => {
-            return Err(Problem::new(
-                "the operation is not rendered for SQLite yet",
-                "write it as SQL for each dialect with `schema.sql(by_dialect()…)`",
-            ));
+        Operation::AlterEnumeration(op) => {
+            return Ok(rebuild::with_triggers(named::alter(op, before)?, before));
         }
         // Neither gets here: the first is not run, and of the other each part is rendered.
         Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
     };
-    Ok(vec![step])
+    Ok(rebuild::with_triggers(vec![step], before))
 }

@@ -7,21 +7,13 @@ use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
 use crate::operation::{CreateObject, DropObject, RenameObject, ReplaceObject};
-use crate::schema::{Object, ObjectId, ObjectKind, Schema, View, VirtualTable};
+use crate::schema::{Object, ObjectId, ObjectKind, Schema, Trigger, View, VirtualTable};
 
 pub(super) fn create(op: &CreateObject) -> Result<Step, Problem> {
     let statements = match &op.object {
         Object::View(view) => vec![Statement::Run(create_view(&view.name, view)?)],
         Object::VirtualTable(table) => vec![Statement::Run(create_virtual(table)?)],
-        Object::Trigger(trigger) => vec![Statement::Run(
-            text::written(&trigger.definition, DIALECT, || {
-                format!("trigger {:?}", trigger.name)
-            })?
-            .sql
-            .trim()
-            .trim_end_matches(';')
-            .to_owned(),
-        )],
+        Object::Trigger(trigger) => vec![Statement::Run(create_trigger(trigger)?)],
         Object::Enumeration(_) | Object::Domain(_) => Vec::new(),
         other => return Err(unknown(&other.id())),
     };
@@ -32,7 +24,7 @@ pub(super) fn replace(op: &ReplaceObject, before: &Schema) -> Result<Step, Probl
     let id = op.object.id();
     let mut statements = match id.kind {
         ObjectKind::View => {
-            let known = triggers(before, &id.name);
+            let known: Vec<&Trigger> = triggers(before, &id.name).collect();
             let mut statements = vec![no_other_trigger(&id.name, &known)];
             statements.extend(dropped(&id)?);
             statements.extend(
@@ -43,12 +35,7 @@ pub(super) fn replace(op: &ReplaceObject, before: &Schema) -> Result<Step, Probl
             );
             // They go with the view: https://www.sqlite.org/lang_dropview.html
             for trigger in known {
-                statements.extend(
-                    create(&CreateObject {
-                        object: trigger.clone(),
-                    })?
-                    .statements,
-                );
+                statements.push(Statement::Run(create_trigger(trigger)?));
             }
             return Ok(Step::new("", statements));
         }
@@ -148,21 +135,28 @@ fn dropped(id: &ObjectId) -> Result<Vec<Statement>, Problem> {
     Ok(vec![Statement::Run(sql)])
 }
 
-/// The triggers that stand at a view.
-fn triggers<'a>(schema: &'a Schema, view: &str) -> Vec<&'a Object> {
+/// The triggers that migrations gave to a table or a view.
+pub(super) fn triggers<'a>(schema: &'a Schema, of: &str) -> impl Iterator<Item = &'a Trigger> {
     schema
         .objects()
-        .map(|(_, object)| object)
-        .filter(|object| matches!(object, Object::Trigger(trigger) if trigger.table == view))
-        .collect()
+        .filter_map(move |(_, object)| match object {
+            Object::Trigger(trigger) if trigger.table == of => Some(trigger),
+            _ => None,
+        })
+}
+
+pub(super) fn create_trigger(trigger: &Trigger) -> Result<String, Problem> {
+    let what = || format!("trigger {:?}", trigger.name);
+    let sql = text::written(&trigger.definition, DIALECT, what)?.sql;
+    Ok(sql.trim().trim_end_matches(';').to_owned())
 }
 
 /// A trigger that no migration made would be gone with its view.
-fn no_other_trigger(view: &str, known: &[&Object]) -> Statement {
+fn no_other_trigger(view: &str, known: &[&Trigger]) -> Statement {
     let mut list = String::new();
     for (i, trigger) in known.iter().enumerate() {
         list.push_str(if i > 0 { ", " } else { "" });
-        string(&mut list, &trigger.id().name);
+        string(&mut list, &trigger.name);
     }
     Statement::Verify {
         query: format!(

@@ -6,12 +6,13 @@ mod constraint;
 mod default;
 mod index;
 mod names;
+mod object;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Introspection, Unmodelled};
-use crate::dialect::sqlite_definition::{self as definition, TableDefinition};
+use crate::dialect::sqlite_definition::{self as definition, IndexDefinition, TableDefinition};
 use crate::driver::{Connection, DriverError};
 use crate::schema::{ColumnType, Schema, Table};
 use names::Names;
@@ -20,7 +21,7 @@ pub(super) async fn read(connection: &mut Connection) -> Result<Introspection, D
     let objects = connection.query(OBJECTS).await?;
     let shadows = connection.query(TABLES).await?;
     Ok(introspection(
-        objects.into_iter().filter_map(Object::from_row),
+        objects.into_iter().filter_map(Row::from_row),
         &shadows
             .into_iter()
             .filter(|row| {
@@ -40,14 +41,14 @@ const OBJECTS: &str = "SELECT type, name, tbl_name, sql FROM main.sqlite_schema 
 const TABLES: &str = "PRAGMA main.table_list";
 
 /// A row of `sqlite_schema`.
-struct Object {
+struct Row {
     kind: String,
     name: String,
     table: String,
     sql: String,
 }
 
-impl Object {
+impl Row {
     fn from_row(row: Vec<Option<String>>) -> Option<Self> {
         let mut values = row.into_iter();
         let mut next = || values.next().flatten();
@@ -77,13 +78,11 @@ fn folded(name: &str) -> String {
     name.to_ascii_lowercase()
 }
 
-fn introspection(
-    objects: impl Iterator<Item = Object>,
-    shadows: &BTreeSet<String>,
-) -> Introspection {
+fn introspection(objects: impl Iterator<Item = Row>, shadows: &BTreeSet<String>) -> Introspection {
     let mut found = Introspection::default();
     let mut definitions = Definitions::new();
-    let mut indexes = Vec::new();
+    let mut indexes = BTreeMap::<String, Vec<IndexDefinition>>::new();
+    let mut objects_beside = Vec::new();
     for object in objects {
         let kind = match object.kind.as_str() {
             "table" if shadows.contains(&object.name) => continue,
@@ -99,7 +98,8 @@ fn introspection(
             },
             "index" => match definition::index(&object.sql) {
                 Ok(index) => {
-                    indexes.push((object.table, index));
+                    let of_table = indexes.entry(folded(&object.table)).or_default();
+                    of_table.push(index);
                     continue;
                 }
                 Err(_) => "index",
@@ -107,15 +107,23 @@ fn introspection(
             "view" => "view",
             _ => "trigger",
         };
-        found.unmodelled.push(object.unmodelled(kind));
+        objects_beside.push((kind, object));
     }
-    let mut names = Names::new(indexes.iter().map(|(_, index)| index.name.as_str()));
+    for (kind, mut object) in objects_beside {
+        // A trigger keeps the name of its table as it was written.
+        if let Some(table) = definitions.get(&folded(&object.table)) {
+            object.table.clone_from(&table.name);
+        }
+        match object::read(&object) {
+            Some(object) => found.schema.insert_object(object),
+            None => found.unmodelled.push(object.unmodelled(kind)),
+        }
+    }
+    let all = indexes.values().flatten();
+    let mut names = Names::new(all.map(|index| index.name.as_str()));
     for definition in definitions.values() {
         let mut table = read_table(definition, &definitions, &mut names, &mut found.unmodelled);
-        for (_, index) in indexes
-            .iter()
-            .filter(|(of, _)| of.eq_ignore_ascii_case(&definition.name))
-        {
+        for index in indexes.get(&folded(&definition.name)).into_iter().flatten() {
             let index = index::read(index, &table);
             table.indexes.push(index);
         }

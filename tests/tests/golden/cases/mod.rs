@@ -3,10 +3,14 @@
 mod alter;
 mod columns;
 mod constraints;
+mod generated;
 mod indexes;
 mod names;
+mod objects;
+mod options;
 mod rows;
 mod tables;
+mod values;
 
 use migration_core::operation::Operation;
 use migration_core::prelude::*;
@@ -41,6 +45,10 @@ pub(crate) fn all() -> Vec<Case> {
     all.extend(constraints::cases());
     all.extend(names::cases());
     all.extend(rows::cases());
+    all.extend(generated::cases());
+    all.extend(options::cases());
+    all.extend(values::cases());
+    all.extend(objects::cases());
     all
 }
 

@@ -167,6 +167,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// All that comes from here on.
+    pub(super) fn rest(&self) -> &'a str {
+        self.peek().map_or("", |token| &self.sql[token.start..])
+    }
+
     pub(super) fn token_at(&self, place: usize) -> Option<Token<'a>> {
         self.tokens.get(place).copied()
     }

@@ -4,17 +4,19 @@
 //! checks nor constraint names, nor when a foreign key is checked, nor what a column is
 //! computed from, nor its collation, nor what happens on a conflict. So the text is read: with
 //! SQLite's own rules for tokens, and with the grammar of
-//! <https://www.sqlite.org/lang_createtable.html>. Nothing here knows the schema's values;
+//! <https://www.sqlite.org/lang_createtable.html> and its neighbours. Nothing here knows the schema's values;
 //! what a piece means is for others to say, and each piece keeps its own words.
 
 mod cursor;
 mod index;
+mod object;
 mod parts;
 mod reference;
 mod table;
 mod token;
 
 pub(crate) use index::{IndexDefinition, IndexPartDefinition, index};
+pub(crate) use object::{view, virtual_table};
 pub(crate) use parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};
 pub(crate) use reference::Reference;
 pub(crate) use table::table;

@@ -140,6 +140,39 @@ fn an_index_is_taken_apart() {
 }
 
 #[test]
+fn a_view_is_taken_apart() {
+    let named = view("CREATE VIEW IF NOT EXISTS main.\"a v\" (x, [y]) AS SELECT 1, ')';").unwrap();
+    assert_eq!(
+        (named.name.as_str(), named.query.as_str()),
+        ("a v", "SELECT 1, ')'")
+    );
+    assert_eq!(named.columns, ["x", "y"]);
+    let plain = view("create temp view v as\n-- all\nselect *\nfrom t -- end").unwrap();
+    assert_eq!(plain.query, "select *\nfrom t -- end");
+    assert!(plain.columns.is_empty());
+}
+
+#[test]
+fn a_virtual_table_is_taken_apart() {
+    for (sql, expected) in [
+        (
+            "CREATE VIRTUAL TABLE f USING fts5(a, 'b, c', tokenize = \"x (y)\")",
+            &["a", "'b, c'", "tokenize = \"x (y)\""][..],
+        ),
+        (
+            "create virtual table if not exists main.f using fts5 ( f(1, 2) )",
+            &["f(1, 2)"],
+        ),
+        ("CREATE VIRTUAL TABLE f USING fts5", &[]),
+        ("CREATE VIRTUAL TABLE f USING fts5()", &[]),
+    ] {
+        let table = virtual_table(sql).unwrap();
+        assert_eq!((table.name.as_str(), table.module.as_str()), ("f", "fts5"));
+        assert_eq!(table.arguments, expected, "{sql}");
+    }
+}
+
+#[test]
 fn what_is_no_definition_is_no_panic() {
     for sql in [
         "",
@@ -162,6 +195,7 @@ fn what_is_no_definition_is_no_panic() {
     ] {
         assert!(table(sql).is_err(), "{sql}");
         assert!(index(sql).is_err(), "{sql}");
+        assert!(view(sql).is_err(), "{sql}");
     }
 }
 

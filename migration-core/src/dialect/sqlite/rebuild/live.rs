@@ -1,5 +1,6 @@
 //! What the database says of a table and of what depends on it.
 
+use super::same::is;
 use super::temporary;
 use crate::dialect::Refusal;
 use crate::dialect::sqlite::definition::{self, TableDefinition};
@@ -55,7 +56,7 @@ pub(super) fn queries(table: &str) -> [String; 3] {
         format!(
             "SELECT t.name, c.name FROM main.sqlite_schema t, \
              pragma_table_xinfo(t.name, 'main') c WHERE t.type = 'table' AND c.hidden = 0 \
-             AND t.name IN ({} UNION {}) ORDER BY t.name, c.cid",
+             AND t.name COLLATE NOCASE IN ({} UNION {}) ORDER BY t.name, c.cid",
             watched("main"),
             watched("temp")
         ),
@@ -88,11 +89,21 @@ impl Object {
 
 impl Live {
     /// A table that has nothing but what migrations gave it.
-    pub(super) fn as_made(definition: TableDefinition, indexes: &[(String, String)]) -> Self {
+    pub(super) fn as_made(
+        definition: TableDefinition,
+        indexes: &[(String, String)],
+        triggers: &[(String, String)],
+    ) -> Self {
         Self {
             definition,
             indexes: indexes.to_vec(),
-            triggers: Vec::new(),
+            triggers: triggers
+                .iter()
+                .map(|(_, sql)| Trigger {
+                    temporary: false,
+                    sql: sql.clone(),
+                })
+                .collect(),
             views: Vec::new(),
             watched: Vec::new(),
             statistics: Vec::new(),
@@ -105,7 +116,7 @@ impl Live {
         [objects, children, columns]: [Vec<Vec<Option<String>>>; 3],
     ) -> Result<Self, Refusal> {
         let mut found = None;
-        let mut live = Self::as_made(TableDefinition::default(), &[]);
+        let mut live = Self::as_made(TableDefinition::default(), &[], &[]);
         for object in objects.into_iter().filter_map(Object::from_row) {
             let of_table = object.table.eq_ignore_ascii_case(table);
             let temporary = object.database == "temp";
@@ -121,7 +132,7 @@ impl Live {
                 "index" if of_table => live.indexes.push((object.name, object.sql)),
                 "view" => live.views.push((object.database, object.name)),
                 "trigger" => {
-                    if !live.watched.iter().any(|(name, _)| *name == object.table) {
+                    if !live.watched.iter().any(|(name, _)| is(name, &object.table)) {
                         live.watched.push((object.table, Vec::new()));
                     }
                     if of_table {
@@ -146,7 +157,7 @@ impl Live {
         for row in columns {
             let mut values = row.into_iter().flatten();
             if let (Some(of), Some(column)) = (values.next(), values.next())
-                && let Some((_, columns)) = live.watched.iter_mut().find(|(name, _)| *name == of)
+                && let Some((_, columns)) = live.watched.iter_mut().find(|(name, _)| is(name, &of))
             {
                 columns.push(column);
             }

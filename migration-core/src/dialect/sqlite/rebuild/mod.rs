@@ -15,14 +15,14 @@ mod same;
 mod statements;
 
 use super::definition::{self, TableDefinition};
-use super::{index, table};
+use super::{index, object, table};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Refusal, Statement, Step};
-use crate::schema::Table;
+use crate::schema::{Schema, Table};
 
 pub use probe::{Outcome, Probe};
 
-/// A SQLite table that is made anew.
+/// A change of a SQLite table that is prepared for the live table and proved on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebuild {
     summary: String,
@@ -33,6 +33,11 @@ pub struct Rebuild {
     /// Columns with the expression, over the old row, that they get; every other column keeps
     /// its value, and a new one gets its default.
     values: Vec<(String, String)>,
+    /// The names of its triggers that migrations made, and what creates them.
+    triggers: Vec<(String, String)>,
+    /// The `ALTER TABLE` that does it: then nothing has to be made anew, and it is only proved
+    /// that views and triggers work as before.
+    native: Option<String>,
     /// What has to hold before anything is done.
     before_copy: Vec<Statement>,
     /// What has to hold for the rows as they were copied.
@@ -77,6 +82,25 @@ pub struct Prepared {
 }
 
 impl Rebuild {
+    fn new(before: &Table, after: &Table, change: Change) -> Result<Self, Problem> {
+        let Change {
+            values,
+            before_copy,
+            after_copy,
+        } = change;
+        Ok(Self {
+            summary: format!("make table {:?} anew", before.name),
+            table: before.name.clone(),
+            before: Definition::of(before)?,
+            after: Definition::of(after)?,
+            values,
+            triggers: Vec::new(),
+            native: None,
+            before_copy,
+            after_copy,
+        })
+    }
+
     /// What it does, in a few words.
     #[must_use]
     pub fn summary(&self) -> &str {
@@ -97,6 +121,12 @@ impl Rebuild {
     pub fn prepare(&self, answers: [Vec<Vec<Option<String>>>; 3]) -> Result<Prepared, Refusal> {
         let live = live::Live::read(&self.table, answers)?;
         let (before, after) = (self.before.read()?, self.after.read()?);
+        if let Some(sql) = &self.native {
+            return Ok(Prepared {
+                statements: vec![Statement::Run(sql.clone())],
+                probes: probe::works(&self.table, &live, &after),
+            });
+        }
         let new = carry::carried(&live.definition, &before, &after)?;
         let indexes = indexes::carried(&live, &before, &after, self)?;
         Ok(Prepared {
@@ -109,10 +139,13 @@ impl Rebuild {
     /// holds, which can ask nothing before.
     #[must_use]
     pub fn as_made(&self) -> Vec<Statement> {
+        if let Some(sql) = &self.native {
+            return vec![Statement::Run(sql.clone())];
+        }
         let (Ok(before), Ok(after)) = (self.before.read(), self.after.read()) else {
             return Vec::new();
         };
-        let live = live::Live::as_made(before, &self.before.indexes);
+        let live = live::Live::as_made(before, &self.before.indexes, &self.triggers);
         let mut all = vec![statements::nothing_else(self, &live)];
         all.extend(statements::of(self, &live, &after, &self.after.indexes));
         all.push(statements::every_reference_holds());
@@ -128,27 +161,42 @@ pub(super) struct Change {
     pub(super) after_copy: Vec<Statement>,
 }
 
+/// Tells the rebuilds among some steps which triggers migrations gave to their tables: a
+/// script creates these again, and stops at any other.
+pub(super) fn with_triggers(mut steps: Vec<Step>, schema: &Schema) -> Vec<Step> {
+    for statement in steps.iter_mut().flat_map(|step| &mut step.statements) {
+        if let Statement::Rebuild(rebuild) = statement {
+            let triggers = object::triggers(schema, &rebuild.table);
+            rebuild.triggers = triggers
+                .filter_map(|trigger| {
+                    let sql = object::create_trigger(trigger).ok()?;
+                    Some((trigger.name.clone(), sql))
+                })
+                .collect();
+        }
+    }
+    steps
+}
+
 /// The name that the new table has until the old one is gone.
 pub(super) fn temporary(table: &str) -> String {
     format!("__migrate_new_{table}")
 }
 
+/// A change that `ALTER TABLE` makes by itself, and that SQLite lets break a trigger:
+/// <https://www.sqlite.org/lang_altertable.html#altertabdropcol> looks at what would be left of
+/// the table, and not at the columns that a trigger assigns.
+pub(super) fn proved(before: &Table, after: &Table, sql: String) -> Result<Statement, Problem> {
+    Ok(Statement::Rebuild(Box::new(Rebuild {
+        summary: sql.clone(),
+        native: Some(sql),
+        ..Rebuild::new(before, after, Change::default())?
+    })))
+}
+
 /// The rebuild.
 pub(super) fn step(before: &Table, after: &Table, change: Change) -> Result<Step, Problem> {
-    let Change {
-        values,
-        before_copy,
-        after_copy,
-    } = change;
-    let rebuild = Rebuild {
-        summary: format!("make table {:?} anew", before.name),
-        table: before.name.clone(),
-        before: Definition::of(before)?,
-        after: Definition::of(after)?,
-        values,
-        before_copy,
-        after_copy,
-    };
+    let rebuild = Rebuild::new(before, after, change)?;
     let mut step = Step::new("", vec![Statement::Rebuild(Box::new(rebuild))]);
     // Dropping the old table would delete the rows that refer to it.
     step.without_foreign_keys = true;

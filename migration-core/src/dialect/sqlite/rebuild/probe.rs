@@ -113,10 +113,17 @@ pub(super) fn of(table: &str, live: &Live, new: &TableDefinition) -> Vec<Probe> 
             },
         });
     }
+    all.extend(works(table, live, new));
+    all
+}
+
+/// That what worked before works after.
+pub(super) fn works(table: &str, live: &Live, new: &TableDefinition) -> Vec<Probe> {
+    let mut all = Vec::new();
     for (database, view) in &live.views {
         let mut query = format!("EXPLAIN SELECT * FROM {database}.");
         name(&mut query, view);
-        all.push(works(query, format!("view {view:?}")));
+        all.push(one(query, format!("view {view:?}")));
     }
     for (watched, columns) in &live.watched {
         let itself = watched.eq_ignore_ascii_case(table);
@@ -144,7 +151,7 @@ fn triggers(all: &mut Vec<Probe>, table: &str, columns: &[&String]) {
     let mut quoted = String::new();
     name(&mut quoted, table);
     let mut ask = |sql: String, event: &str| {
-        all.push(works(
+        all.push(one(
             format!("EXPLAIN {sql}"),
             format!("a trigger of table {table:?} for {event}"),
         ));
@@ -163,7 +170,7 @@ fn triggers(all: &mut Vec<Probe>, table: &str, columns: &[&String]) {
     }
 }
 
-const fn works(query: String, what: String) -> Probe {
+const fn one(query: String, what: String) -> Probe {
     Probe {
         query,
         asks: Asks::Works(what),

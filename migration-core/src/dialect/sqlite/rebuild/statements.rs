@@ -232,6 +232,7 @@ pub(super) fn nothing_else(rebuild: &Rebuild, made: &Live) -> Statement {
         list
     };
     let indexes = known(&mut made.indexes.iter().map(|(name, _)| name.as_str()));
+    let triggers = known(&mut rebuild.triggers.iter().map(|(name, _)| name.as_str()));
     let columns = known(
         &mut made
             .definition
@@ -248,6 +249,7 @@ pub(super) fn nothing_else(rebuild: &Rebuild, made: &Live) -> Statement {
     let query = format!(
         "SELECT type || ' \"' || name || '\"' FROM sqlite_schema \
          WHERE tbl_name = {this} COLLATE NOCASE AND (type = 'trigger' \
+         AND name NOT IN ({triggers}) \
          OR type = 'index' AND sql IS NOT NULL AND name NOT IN ({indexes}))\n\
          UNION ALL SELECT 'column \"' || name || '\"' FROM pragma_table_xinfo({this}) \
          WHERE name NOT IN ({columns})\n\

@@ -1,0 +1,28 @@
+-- create table things
+
+-- ==== sqlite ====
+
+-- refused: sqlite cannot create table things: index "things_n_idx" puts NULLs where SQLite's indexes have none
+-- help: leave it out: SQLite has NULLs before the values, and behind them in descending order
+
+-- ==== postgres ====
+
+CREATE TABLE "things" (
+    "code" varchar(20) NOT NULL,
+    "n" integer NOT NULL,
+    "at" timestamptz NOT NULL,
+    "big" double precision NOT NULL,
+    CONSTRAINT "things_pkey" PRIMARY KEY ("code")
+);
+CREATE INDEX "things_n_idx" ON "things" ("n");
+
+-- ==== mysql ====
+
+CREATE TABLE `things` (
+    `code` VARCHAR(20) NOT NULL,
+    `n` INT NOT NULL,
+    `at` DATETIME(6) NOT NULL,
+    `big` DOUBLE NOT NULL,
+    PRIMARY KEY (`code`),
+    INDEX `things_n_idx` (`n`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;

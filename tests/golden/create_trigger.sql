@@ -1,0 +1,15 @@
+-- create trigger users_age of users
+
+-- ==== sqlite ====
+
+CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN UPDATE posts SET rank = 0 WHERE author_id = new.id; END;
+
+-- ==== postgres ====
+
+-- refused: postgres cannot create trigger users_age of users: the operation is not rendered for PostgreSQL yet
+-- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+
+-- ==== mysql ====
+
+-- refused: mysql cannot create trigger users_age of users: the operation is not rendered for MySQL and MariaDB yet
+-- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`

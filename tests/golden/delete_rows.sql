@@ -1,0 +1,16 @@
+-- delete 2 row(s) of users
+
+-- ==== sqlite ====
+
+DELETE FROM "users" WHERE ("email" IS 'it''s@x' AND "name" IS NULL AND "age" IS -1 AND "credit" IS '12345678.90')
+    OR ("email" IS 'b@x' AND "name" IS '"B" \ ü' AND "age" IS 40 AND "credit" IS (1 + 1));
+
+-- ==== postgres ====
+
+-- refused: postgres cannot delete 2 row(s) of users: the operation is not rendered for PostgreSQL yet
+-- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+
+-- ==== mysql ====
+
+-- refused: mysql cannot delete 2 row(s) of users: the operation is not rendered for MySQL and MariaDB yet
+-- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
