@@ -4,4 +4,7 @@ pub use crate::dsl::*;
 pub use crate::migration::Migration;
 pub use crate::operation::{DataConnection, DataError};
 pub use crate::schema::ReferentialAction::{Cascade, NoAction, Restrict, SetDefault, SetNull};
+pub use crate::schema::{
+    Identity, IndexMethod, Object, ObjectId, ObjectKind, RangeOf, RowSecurity, TableOptions, Value,
+};
 pub use migration_macros::{Migration, data_migration};

@@ -1,6 +1,6 @@
 use super::default_for::{Now, Number, RandomUuid, SqlExpression};
 use crate::operation::{AlterColumn, Change};
-use crate::schema::{ColumnType, DefaultValue, SqlText};
+use crate::schema::{ColumnType, DefaultValue, Generated, Identity, SqlText};
 
 /// The changes to one column.
 #[derive(Debug)]
@@ -48,6 +48,75 @@ impl ColumnChange {
     /// Gives the column a default. The fold checks that it fits the type.
     pub fn set_default(&mut self, value: impl IntoDefault) -> &mut Self {
         self.alter.default = Some(Change::Set(value.into_default_value()));
+        self
+    }
+
+    /// Lets the server number new rows in it from now on.
+    pub fn set_identity(&mut self, identity: Identity) -> &mut Self {
+        self.alter.identity = Some(Change::Set(identity));
+        self
+    }
+
+    /// Lets the server number rows in it no more.
+    pub fn drop_identity(&mut self) -> &mut Self {
+        self.alter.identity = Some(Change::Drop);
+        self
+    }
+
+    /// Computes it from the row's other columns from now on, and keeps it in the row.
+    pub fn set_generated(&mut self, expression: impl Into<SqlText>) -> &mut Self {
+        self.alter.generated = Some(Change::Set(Generated {
+            expression: expression.into(),
+            stored: true,
+        }));
+        self
+    }
+
+    /// Computes it no more; it keeps the values it has.
+    pub fn drop_generated(&mut self) -> &mut Self {
+        self.alter.generated = Some(Change::Drop);
+        self
+    }
+
+    /// Compares its texts by another collation: one for each dialect.
+    pub fn set_collation(&mut self, collation: impl Into<SqlText>) -> &mut Self {
+        self.alter.collation = Some(Change::Set(collation.into()));
+        self
+    }
+
+    /// Compares its texts as the table's others are.
+    pub fn drop_collation(&mut self) -> &mut Self {
+        self.alter.collation = Some(Change::Drop);
+        self
+    }
+
+    /// Gives it a character set of its own: MySQL and MariaDB alone have these.
+    pub fn set_charset(&mut self, charset: impl Into<String>) -> &mut Self {
+        self.alter.charset = Some(Change::Set(charset.into()));
+        self
+    }
+
+    /// Gives it the table's character set.
+    pub fn drop_charset(&mut self) -> &mut Self {
+        self.alter.charset = Some(Change::Drop);
+        self
+    }
+
+    /// Whether every UPDATE of the row sets it to the moment: MySQL and MariaDB.
+    pub fn set_touched_on_update(&mut self, touched: bool) -> &mut Self {
+        self.alter.touched_on_update = Some(touched);
+        self
+    }
+
+    /// Says what it is for.
+    pub fn set_comment(&mut self, comment: impl Into<String>) -> &mut Self {
+        self.alter.comment = Some(Change::Set(comment.into()));
+        self
+    }
+
+    /// Takes its comment away.
+    pub fn drop_comment(&mut self) -> &mut Self {
+        self.alter.comment = Some(Change::Drop);
         self
     }
 

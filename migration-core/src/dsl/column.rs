@@ -41,12 +41,12 @@ pub struct Column<T, N = NotNull, D = NoDefault, R = NoReference> {
 /// What a column consists of, without its types.
 #[derive(Debug, Clone)]
 pub struct ColumnParts {
-    column: schema::Column,
+    pub(super) column: schema::Column,
     existing_rows: ExistingRows,
     unique: bool,
     index: bool,
     checks: Vec<SqlText>,
-    references: Option<ForeignKey>,
+    pub(super) references: Option<ForeignKey>,
 }
 
 /// A column that can join a table with rows in it.
@@ -96,7 +96,10 @@ impl<T> Column<T> {
 }
 
 impl<T, N, D, R> Column<T, N, D, R> {
-    fn with<N2, D2, R2>(mut self, change: impl FnOnce(&mut ColumnParts)) -> Column<T, N2, D2, R2> {
+    pub(super) fn with<N2, D2, R2>(
+        mut self,
+        change: impl FnOnce(&mut ColumnParts),
+    ) -> Column<T, N2, D2, R2> {
         change(&mut self.parts);
         Column {
             parts: self.parts,
@@ -194,20 +197,6 @@ impl<N, D, R> Column<super::kinds::Enumeration, N, D, R> {
         })
     }
 }
-
-macro_rules! identity {
-    ($($kind:ident),*) => {$(
-        impl<R> Column<super::kinds::$kind, NotNull, NoDefault, R> {
-            /// Lets the server number new rows in it. It has to be the primary key, or MySQL
-            /// and SQLite have no such column.
-            pub fn identity(self) -> Self {
-                self.with(|parts| parts.column.identity = Some(Box::default()))
-            }
-        }
-    )*};
-}
-
-identity!(SmallInt, Int, BigInt);
 
 /// A column taken apart for the table that it goes to.
 pub(super) struct Attached {

@@ -1,6 +1,7 @@
 use super::kinds::{
-    BigInt, Binary, Boolean, Char, Custom, Date, Decimal, Double, Enumeration, Float, Int, Json,
-    Jsonb, SmallInt, Text, Time, Timestamp, TimestampTz, Uuid, Varchar,
+    Array, BigInt, Binary, Bit, BitVarying, Boolean, Char, Cidr, Custom, Date, Decimal, Double,
+    Enumeration, Float, Inet, Int, Interval, Json, Jsonb, MacAddr, Named, Range, SmallInt, Text,
+    Time, Timestamp, TimestampTz, UnsignedBigInt, UnsignedInt, UnsignedSmallInt, Uuid, Varchar,
 };
 use crate::schema::{DefaultValue, SqlText};
 
@@ -74,6 +75,8 @@ default_for! {
     i16 => SmallInt => |it| DefaultValue::Integer(it.into());
     i32 => Int => |it| DefaultValue::Integer(it.into());
     i64 => BigInt => |it| DefaultValue::Integer(it);
+    u16 => UnsignedSmallInt => |it| DefaultValue::Integer(it.into());
+    u32 => UnsignedInt, UnsignedBigInt => |it| DefaultValue::Integer(it.into());
     f32 => Float => |it| DefaultValue::Number(it.to_string());
     f64 => Double => |it| DefaultValue::Number(it.to_string());
     bool => Boolean => |it| DefaultValue::Boolean(it);
@@ -105,6 +108,15 @@ text_default_for!(
     Jsonb,
     Uuid,
     Enumeration,
+    Interval,
+    Inet,
+    Cidr,
+    MacAddr,
+    Bit,
+    BitVarying,
+    Range,
+    Array,
+    Named,
     Custom
 );
 
@@ -146,5 +158,17 @@ sql_default_for!(
     Jsonb,
     Uuid,
     Enumeration,
+    UnsignedSmallInt,
+    UnsignedInt,
+    UnsignedBigInt,
+    Interval,
+    Inet,
+    Cidr,
+    MacAddr,
+    Bit,
+    BitVarying,
+    Range,
+    Array,
+    Named,
     Custom
 );

@@ -1,7 +1,8 @@
+use super::deferral::deferral;
 use super::key::Key;
 use super::text::IntoColumns;
 use crate::operation;
-use crate::schema::{ForeignKey, ReferentialAction};
+use crate::schema::{Enforcement, ForeignKey, ReferentialAction};
 
 /// The columns of a foreign key, before it is said what they refer to.
 #[derive(Debug, Clone)]
@@ -62,6 +63,31 @@ impl ForeignKeyBuilder {
         self
     }
 
+    /// The columns that a deletion sets to NULL or their default, where not all of them.
+    /// PostgreSQL 15 and later.
+    pub fn set_columns(mut self, columns: impl IntoColumns) -> Self {
+        self.0.set_columns = columns.into_columns();
+        self
+    }
+
+    /// A row refers with all columns or with none: PostgreSQL's `MATCH FULL`.
+    pub fn match_full(mut self) -> Self {
+        self.0.match_full = true;
+        self
+    }
+
+    /// Lets the rows that exist be; they are checked by a later `validate_constraint`.
+    pub fn not_valid(mut self) -> Self {
+        self.0.enforcement = Enforcement::NewRows;
+        self
+    }
+
+    /// Is written down and not seen to: `NOT ENFORCED`, PostgreSQL 18 and later.
+    pub fn not_enforced(mut self) -> Self {
+        self.0.enforcement = Enforcement::None;
+        self
+    }
+
     pub(super) fn attach(mut self, table: &str) -> ForeignKey {
         if self.0.name.is_empty() {
             self.0.name = operation::foreign_key_name(table, &self.0.columns);
@@ -69,3 +95,5 @@ impl ForeignKeyBuilder {
         self.0
     }
 }
+
+deferral!(ForeignKeyBuilder);

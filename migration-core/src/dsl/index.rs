@@ -1,6 +1,7 @@
+use super::deferral::deferral;
 use super::text::IntoColumns;
 use crate::operation;
-use crate::schema::{Index, IndexKey, IndexPart, SqlText, Unique};
+use crate::schema::{Index, IndexKey, IndexMethod, IndexPart, SqlText, Unique};
 
 impl From<&str> for IndexPart {
     fn from(column: &str) -> Self {
@@ -84,6 +85,42 @@ impl IndexBuilder {
         self
     }
 
+    /// How it finds rows: `"gin"`, or an [`IndexMethod`].
+    pub fn method(mut self, method: impl Into<IndexMethod>) -> Self {
+        self.index.method = Some(method.into());
+        self
+    }
+
+    /// Columns that it holds without sorting by them. PostgreSQL alone has these.
+    pub fn include(mut self, columns: impl IntoColumns) -> Self {
+        self.index.include = columns.into_columns();
+        self
+    }
+
+    /// Two NULLs count as the same key. PostgreSQL 15 and later.
+    pub fn nulls_not_distinct(mut self) -> Self {
+        self.index.nulls_not_distinct = true;
+        self
+    }
+
+    /// Queries do not use it: `INVISIBLE` on MySQL, `IGNORED` on MariaDB.
+    pub fn invisible(mut self) -> Self {
+        self.index.invisible = true;
+        self
+    }
+
+    /// A storage parameter of PostgreSQL: `.with("fillfactor", "70")`.
+    pub fn with(mut self, parameter: impl Into<String>, value: impl Into<String>) -> Self {
+        self.index.storage.push((parameter.into(), value.into()));
+        self
+    }
+
+    /// What it is for. SQLite keeps no comments.
+    pub fn comment(mut self, comment: impl Into<String>) -> Self {
+        self.index.comment = Some(comment.into());
+        self
+    }
+
     pub(super) fn attach(mut self, table: &str) -> Index {
         if self.index.name.is_empty() {
             self.index.name = operation::index_name(table, &self.index);
@@ -118,6 +155,18 @@ impl UniqueBuilder {
         self
     }
 
+    /// Columns that its index holds beside them. PostgreSQL alone has these.
+    pub fn include(mut self, columns: impl IntoColumns) -> Self {
+        self.0.include = columns.into_columns();
+        self
+    }
+
+    /// Two NULLs count as the same. PostgreSQL 15 and later.
+    pub fn nulls_not_distinct(mut self) -> Self {
+        self.0.nulls_not_distinct = true;
+        self
+    }
+
     pub(super) fn attach(mut self, table: &str) -> Unique {
         if self.0.name.is_empty() {
             self.0.name = operation::unique_name(table, &self.0.columns);
@@ -125,3 +174,5 @@ impl UniqueBuilder {
         self.0
     }
 }
+
+deferral!(UniqueBuilder);

@@ -15,6 +15,12 @@ kinds! {
     Int
     /// A 64-bit integer; Rust's `i64`.
     BigInt
+    /// A 16-bit integer from 0 on; Rust's `u16`.
+    UnsignedSmallInt
+    /// A 32-bit integer from 0 on; Rust's `u32`.
+    UnsignedInt
+    /// A 64-bit integer from 0 on; Rust's `u64`, as far as `i64` goes.
+    UnsignedBigInt
     /// A 4-byte floating-point number; Rust's `f32`.
     Float
     /// An 8-byte floating-point number; Rust's `f64`.
@@ -47,6 +53,24 @@ kinds! {
     Uuid
     /// One of a list of names.
     Enumeration
+    /// A length of time.
+    Interval
+    /// The address of a host or a network.
+    Inet
+    /// The address of a network.
+    Cidr
+    /// The address of a network card.
+    MacAddr
+    /// Exactly so many bits.
+    Bit
+    /// At most so many bits.
+    BitVarying
+    /// A range of values.
+    Range
+    /// A list of values.
+    Array
+    /// A type that a migration created.
+    Named
     /// A type named in SQL.
     Custom
 }

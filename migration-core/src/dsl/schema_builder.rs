@@ -1,3 +1,4 @@
+use super::added::{AddedCheck, AddedColumn};
 use super::alter::ColumnChange;
 use super::backfill::BackfillBuilder;
 use super::column::FitsExistingRows;
@@ -74,9 +75,15 @@ impl SchemaBuilder {
         }));
     }
 
-    /// Adds a column, with the key, index, checks and foreign key that it names.
-    pub fn add_column(&mut self, table: impl Into<String>, column: impl FitsExistingRows) {
+    /// Adds a column, with the key, index, checks and foreign key that it names; at the end,
+    /// unless the place is said.
+    pub fn add_column(
+        &mut self,
+        table: impl Into<String>,
+        column: impl FitsExistingRows,
+    ) -> AddedColumn<'_> {
         let table = table.into();
+        let at = self.operations.len();
         let attached = column.into_parts().attach(&table);
         self.operation(Operation::AddColumn(AddColumn {
             table: table.clone(),
@@ -109,6 +116,7 @@ impl SchemaBuilder {
                 foreign_key,
             }));
         }
+        AddedColumn::new(&mut self.operations[at])
     }
 
     /// Drops a column with its values, and the keys and indexes over it alone.
@@ -199,15 +207,15 @@ impl SchemaBuilder {
         table: impl Into<String>,
         name: impl Into<String>,
         expression: impl Into<SqlText>,
-    ) {
-        self.operation(Operation::AddCheck(AddCheck {
+    ) -> AddedCheck<'_> {
+        AddedCheck::new(self.push(Operation::AddCheck(AddCheck {
             table: table.into(),
             check: Check {
                 name: name.into(),
                 expression: expression.into(),
                 ..Check::default()
             },
-        }));
+        })))
     }
 
     /// Drops a check by name.

@@ -10,7 +10,7 @@ use crate::schema::{Check, PrimaryKey, SqlText, Table};
 /// A new table under construction.
 #[derive(Debug)]
 pub struct TableBuilder {
-    table: Table,
+    pub(super) table: Table,
 }
 
 impl TableBuilder {

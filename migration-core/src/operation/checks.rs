@@ -245,7 +245,12 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
     if column.is_identity()
         && !matches!(
             column.ty,
-            ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt
+            ColumnType::SmallInt
+                | ColumnType::Int
+                | ColumnType::BigInt
+                | ColumnType::UnsignedSmallInt
+                | ColumnType::UnsignedInt
+                | ColumnType::UnsignedBigInt
         )
     {
         return Err(invalid(

@@ -73,6 +73,41 @@ impl IndexPart {
         self
     }
 
+    /// The same part with NULLs before all values.
+    #[must_use]
+    pub const fn nulls_first(mut self) -> Self {
+        self.nulls = Some(NullsOrder::First);
+        self
+    }
+
+    /// The same part with NULLs behind all values.
+    #[must_use]
+    pub const fn nulls_last(mut self) -> Self {
+        self.nulls = Some(NullsOrder::Last);
+        self
+    }
+
+    /// The same part in this collation.
+    #[must_use]
+    pub fn collate(mut self, collation: impl Into<SqlText>) -> Self {
+        self.collation = Some(collation.into());
+        self
+    }
+
+    /// The same part with this operator class of PostgreSQL.
+    #[must_use]
+    pub fn operator_class(mut self, class: impl Into<String>) -> Self {
+        self.operator_class = Some(class.into());
+        self
+    }
+
+    /// The same part, of whose values MySQL and MariaDB index only so many characters.
+    #[must_use]
+    pub const fn prefix(mut self, length: u32) -> Self {
+        self.prefix = Some(length);
+        self
+    }
+
     /// Whether it says no more than a key and its direction.
     #[must_use]
     pub const fn is_plain(&self) -> bool {

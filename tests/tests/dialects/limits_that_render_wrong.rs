@@ -44,7 +44,9 @@ async fn modify_column_with_using_and_not_null_and_default() {
 async fn add_check_to_an_existing_table() {
     for mut bench in Bench::on_all(tables).await {
         bench
-            .run(|schema| schema.add_check("t", "positive", "n > 0"))
+            .run(|schema| {
+                schema.add_check("t", "positive", "n > 0");
+            })
             .await;
         bench
             .live

@@ -73,7 +73,9 @@ async fn a_column_without_a_value_is_not_filled_with_zeros() {
         "has no value for the rows of table \"users\", which must be empty",
     );
     let error = bench
-        .fails(|schema| schema.add_column("users", int("points").fill("age")))
+        .fails(|schema| {
+            schema.add_column("users", int("points").fill("age"));
+        })
         .await;
     says(
         &error,

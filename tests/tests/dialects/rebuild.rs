@@ -295,7 +295,9 @@ async fn a_value_that_does_not_fit_stops_a_new_type() {
 async fn a_computed_default_is_computed_for_each_row() {
     let mut bench = with_rows().await;
     bench
-        .run(|schema| schema.add_column("parents", uuid("token").default(random_uuid())))
+        .run(|schema| {
+            schema.add_column("parents", uuid("token").default(random_uuid()));
+        })
         .await;
     assert_eq!(
         bench
