@@ -15,5 +15,6 @@ ALTER TABLE "users" ADD COLUMN "mood" "users_mood";
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `role` ENUM('user', 'admin') NOT NULL DEFAULT 'user';
-ALTER TABLE `users` ADD COLUMN `mood` ENUM('good', 'bad') NULL;
+ALTER TABLE `users`
+    ADD COLUMN `role` ENUM('user', 'admin') NOT NULL DEFAULT 'user',
+    ADD COLUMN `mood` ENUM('good', 'bad') NULL;

@@ -40,5 +40,6 @@ ALTER TABLE "users" ADD CONSTRAINT "users_email_key" UNIQUE ("email");
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `email` VARCHAR(255) NULL;
-ALTER TABLE `users` ADD CONSTRAINT `users_email_key` UNIQUE (`email`);
+ALTER TABLE `users`
+    ADD COLUMN `email` VARCHAR(255) NULL,
+    ADD CONSTRAINT `users_email_key` UNIQUE (`email`);

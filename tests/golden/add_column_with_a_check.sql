@@ -45,5 +45,6 @@ ALTER TABLE "users" ADD CONSTRAINT "users_age_check" CHECK (age >= 0);
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `age` INT NOT NULL DEFAULT 18;
-ALTER TABLE `users` ADD CONSTRAINT `users_age_check` CHECK (age >= 0);
+ALTER TABLE `users`
+    ADD COLUMN `age` INT NOT NULL DEFAULT 18,
+    ADD CONSTRAINT `users_age_check` CHECK (age >= 0);

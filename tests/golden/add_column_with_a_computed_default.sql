@@ -51,6 +51,7 @@ ALTER TABLE `users` ADD COLUMN `answer` INT NOT NULL DEFAULT (40 + 2);
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
-ALTER TABLE `users` ADD COLUMN `created_at` DATETIME(6) NOT NULL DEFAULT (utc_timestamp(6));
-ALTER TABLE `users` ADD COLUMN `token` CHAR(36) CHARACTER SET ascii NOT NULL DEFAULT (uuid());
-ALTER TABLE `users` ADD COLUMN `answer` INT NOT NULL DEFAULT (40 + 2);
+ALTER TABLE `users`
+    ADD COLUMN `created_at` DATETIME(6) NOT NULL DEFAULT (utc_timestamp(6)),
+    ADD COLUMN `token` CHAR(36) CHARACTER SET ascii NOT NULL DEFAULT (uuid()),
+    ADD COLUMN `answer` INT NOT NULL DEFAULT (40 + 2);

@@ -12,5 +12,6 @@ ALTER TABLE "users" ADD CONSTRAINT "users_boss_fkey" FOREIGN KEY ("boss") REFERE
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `boss` BIGINT NULL;
-ALTER TABLE `users` ADD CONSTRAINT `users_boss_fkey` FOREIGN KEY (`boss`) REFERENCES `users` (`id`) ON DELETE SET NULL;
+ALTER TABLE `users`
+    ADD COLUMN `boss` BIGINT NULL,
+    ADD CONSTRAINT `users_boss_fkey` FOREIGN KEY (`boss`) REFERENCES `users` (`id`) ON DELETE SET NULL;

@@ -13,5 +13,6 @@ CREATE INDEX "users_email_idx" ON "users" ("email");
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `email` VARCHAR(255) NULL;
-CREATE INDEX `users_email_idx` ON `users` (`email`);
+ALTER TABLE `users`
+    ADD COLUMN `email` VARCHAR(255) NULL,
+    ADD INDEX `users_email_idx` (`email`);

@@ -113,6 +113,7 @@ ALTER TABLE "users" ALTER COLUMN "seen_at" SET DEFAULT CURRENT_TIMESTAMP;
 -- ==== mysql ====
 
 ALTER TABLE `users` ALTER COLUMN `age` SET DEFAULT 21;
-ALTER TABLE `posts` ALTER COLUMN `title` SET DEFAULT 'untitled';
-ALTER TABLE `posts` ALTER COLUMN `status` SET DEFAULT 'live';
+ALTER TABLE `posts`
+    ALTER COLUMN `title` SET DEFAULT 'untitled',
+    ALTER COLUMN `status` SET DEFAULT 'live';
 ALTER TABLE `users` ALTER COLUMN `seen_at` SET DEFAULT (utc_timestamp(6));

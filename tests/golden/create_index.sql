@@ -10,4 +10,4 @@ CREATE INDEX "users_age_name_idx" ON "users" ("age", "name");
 
 -- ==== mysql ====
 
-CREATE INDEX `users_age_name_idx` ON `users` (`age`, `name`);
+ALTER TABLE `users` ADD INDEX `users_age_name_idx` (`age`, `name`);

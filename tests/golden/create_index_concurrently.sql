@@ -17,4 +17,4 @@ CREATE INDEX CONCURRENTLY "users_age_idx" ON "users" ("age");
 
 -- ==== mysql ====
 
-CREATE INDEX `users_age_idx` ON `users` (`age`) ALGORITHM = INPLACE LOCK = NONE;
+ALTER TABLE `users` ADD INDEX `users_age_idx` (`age`), ALGORITHM = INPLACE, LOCK = NONE;

@@ -10,4 +10,4 @@ CREATE INDEX "oldest" ON "users" ("age", "name" DESC);
 
 -- ==== mysql ====
 
-CREATE INDEX `oldest` ON `users` (`age`, `name` DESC);
+ALTER TABLE `users` ADD INDEX `oldest` (`age`, `name` DESC);

@@ -10,4 +10,4 @@ CREATE UNIQUE INDEX "users_name_age_key" ON "users" ("name", "age");
 
 -- ==== mysql ====
 
-CREATE UNIQUE INDEX `users_name_age_key` ON `users` (`name`, `age`);
+ALTER TABLE `users` ADD UNIQUE INDEX `users_name_age_key` (`name`, `age`);

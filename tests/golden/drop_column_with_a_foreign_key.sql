@@ -33,5 +33,7 @@ ALTER TABLE "likes" DROP COLUMN "post_id";
 
 -- ==== mysql ====
 
-ALTER TABLE `likes` DROP FOREIGN KEY `likes_post_id_fkey`;
-ALTER TABLE `likes` DROP COLUMN `post_id`;
+-- must find nothing: a view reads column "post_id" of table "likes" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`likes`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`likes`[.]`post_id`|(?=.*`likes` `([^`]+)`).*`\\1`[.]`post_id`)';
+ALTER TABLE `likes` DROP FOREIGN KEY `likes_post_id_fkey`, DROP COLUMN `post_id`;

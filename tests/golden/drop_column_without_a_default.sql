@@ -13,5 +13,12 @@ ALTER TABLE "users" DROP COLUMN "credit";
 
 -- ==== mysql ====
 
-ALTER TABLE `users` DROP COLUMN `seen_at`;
-ALTER TABLE `users` DROP COLUMN `credit`;
+-- must find nothing: a view reads column "seen_at" of table "users" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`users`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`users`[.]`seen_at`|(?=.*`users` `([^`]+)`).*`\\1`[.]`seen_at`)';
+-- must find nothing: a view reads column "credit" of table "users" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`users`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`users`[.]`credit`|(?=.*`users` `([^`]+)`).*`\\1`[.]`credit`)';
+ALTER TABLE `users`
+    DROP COLUMN `seen_at`,
+    DROP COLUMN `credit`;

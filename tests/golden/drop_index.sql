@@ -10,4 +10,4 @@ DROP INDEX "users_name_idx";
 
 -- ==== mysql ====
 
-DROP INDEX `users_name_idx` ON `users`;
+ALTER TABLE `users` DROP INDEX `users_name_idx`;

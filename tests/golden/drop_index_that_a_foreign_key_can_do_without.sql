@@ -10,4 +10,4 @@ DROP INDEX "children_idx";
 
 -- ==== mysql ====
 
-DROP INDEX `children_idx` ON `children`;
+ALTER TABLE `children` DROP INDEX `children_idx`;

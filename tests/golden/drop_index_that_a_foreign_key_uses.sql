@@ -11,5 +11,5 @@ DROP INDEX "children_idx";
 -- ==== mysql ====
 
 ALTER TABLE `children` DROP FOREIGN KEY `children_parent_fkey`;
-DROP INDEX `children_idx` ON `children`;
+ALTER TABLE `children` DROP INDEX `children_idx`;
 ALTER TABLE `children` ADD CONSTRAINT `children_parent_fkey` FOREIGN KEY (`parent`) REFERENCES `parents` (`id`);

@@ -51,6 +51,10 @@ ALTER TABLE "select" RENAME TO "update";
 
 -- ==== mysql ====
 
-ALTER TABLE `select` MODIFY COLUMN `order` INT NULL;
-ALTER TABLE `select` DROP COLUMN `table`;
+-- must find nothing: a view reads column "table" of table "select" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`select`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`select`[.]`table`|(?=.*`select` `([^`]+)`).*`\\1`[.]`table`)';
+ALTER TABLE `select`
+    MODIFY COLUMN `order` INT NULL,
+    DROP COLUMN `table`;
 RENAME TABLE `select` TO `update`;

@@ -62,9 +62,10 @@ ALTER TABLE "a ""b"" `c` 'd'" RENAME TO "r ""s"" `t`";
 -- ==== mysql ====
 
 ALTER TABLE `a "b" ``c`` 'd'` RENAME COLUMN `e "f" ``g`` 'h'` TO `x "y" ``z```;
-ALTER TABLE `a "b" ``c`` 'd'` MODIFY COLUMN `x "y" ``z``` VARCHAR(30) NOT NULL DEFAULT 'it''s \\ "x"';
-ALTER TABLE `a "b" ``c`` 'd'` MODIFY COLUMN `k` ENUM('it''s', 'new ''one''') NOT NULL DEFAULT 'it''s';
-ALTER TABLE `a "b" ``c`` 'd'` ADD COLUMN `o "p" ``q``` INT NULL;
-CREATE INDEX `a "b" ``c`` 'd'_o "p" ``q``_idx` ON `a "b" ``c`` 'd'` (`o "p" ``q```);
+ALTER TABLE `a "b" ``c`` 'd'`
+    MODIFY COLUMN `x "y" ``z``` VARCHAR(30) NOT NULL DEFAULT 'it''s \\ "x"',
+    MODIFY COLUMN `k` ENUM('it''s', 'new ''one''') NOT NULL DEFAULT 'it''s',
+    ADD COLUMN `o "p" ``q``` INT NULL,
+    ADD INDEX `a "b" ``c`` 'd'_o "p" ``q``_idx` (`o "p" ``q```);
 UPDATE `a "b" ``c`` 'd'` SET `o "p" ``q``` = 1 WHERE parent IS NULL;
 RENAME TABLE `a "b" ``c`` 'd'` TO `r "s" ``t```;

@@ -49,20 +49,40 @@ DROP TABLE "a ""b"" `c` 'd'";
 
 -- ==== mysql ====
 
-ALTER TABLE `a "b" ``c`` 'd'` DROP CONSTRAINT `c "h" ``k`` 'x'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX `f "k" ``y`` 'z'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX `u "v" ``w`` 'x'`;
-DROP INDEX `i "j" ``k`` 'l'` ON `a "b" ``c`` 'd'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `k`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `e "f" ``g`` 'h'`;
+-- must find nothing: a view reads column "k" of table "a \"b\" `c` 'd'" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`k`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`k`)';
+-- must find nothing: a view reads column "e \"f\" `g` 'h'" of table "a \"b\" `c` 'd'" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`e "f" ``g`` ''h''`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`e "f" ``g`` ''h''`)';
+ALTER TABLE `a "b" ``c`` 'd'`
+    DROP CONSTRAINT `c "h" ``k`` 'x'`,
+    DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX `f "k" ``y`` 'z'`,
+    DROP INDEX `u "v" ``w`` 'x'`,
+    DROP INDEX `i "j" ``k`` 'l'`,
+    DROP COLUMN `k`,
+    DROP COLUMN `e "f" ``g`` 'h'`;
+-- must find nothing: a view reads table "a \"b\" `c` 'd'" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0;
 DROP TABLE `a "b" ``c`` 'd'`;
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
-ALTER TABLE `a "b" ``c`` 'd'` DROP CONSTRAINT `c "h" ``k`` 'x'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX IF EXISTS `f "k" ``y`` 'z'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP INDEX `u "v" ``w`` 'x'`;
-DROP INDEX `i "j" ``k`` 'l'` ON `a "b" ``c`` 'd'`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `k`;
-ALTER TABLE `a "b" ``c`` 'd'` DROP COLUMN `e "f" ``g`` 'h'`;
+-- must find nothing: a view reads column "k" of table "a \"b\" `c` 'd'" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`k`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`k`)';
+-- must find nothing: a view reads column "e \"f\" `g` 'h'" of table "a \"b\" `c` 'd'" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`e "f" ``g`` ''h''`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`e "f" ``g`` ''h''`)';
+ALTER TABLE `a "b" ``c`` 'd'`
+    DROP CONSTRAINT `c "h" ``k`` 'x'`,
+    DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX IF EXISTS `f "k" ``y`` 'z'`,
+    DROP INDEX `u "v" ``w`` 'x'`,
+    DROP INDEX `i "j" ``k`` 'l'`,
+    DROP COLUMN `k`,
+    DROP COLUMN `e "f" ``g`` 'h'`;
+-- must find nothing: a view reads table "a \"b\" `c` 'd'" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0;
 DROP TABLE `a "b" ``c`` 'd'`;

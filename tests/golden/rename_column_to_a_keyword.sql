@@ -45,13 +45,15 @@ ALTER TABLE `things` DROP CONSTRAINT `things_n`;
 ALTER TABLE `things` RENAME COLUMN `n` TO `order`;
 ALTER TABLE `things` ADD CONSTRAINT `things_n_check` CHECK (`order` > 0);
 ALTER TABLE `things` ADD CONSTRAINT `things_n` CHECK (`order` < 9 AND `order` <> 8);
-ALTER TABLE `things` DROP CONSTRAINT `things_n_check`;
-ALTER TABLE `things` DROP CONSTRAINT `things_n`;
-ALTER TABLE `things` ALTER COLUMN `m` SET DEFAULT 2;
+ALTER TABLE `things`
+    DROP CONSTRAINT `things_n_check`,
+    DROP CONSTRAINT `things_n`,
+    ALTER COLUMN `m` SET DEFAULT 2;
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
 ALTER TABLE `things` RENAME COLUMN `n` TO `order`;
-ALTER TABLE `things` DROP CONSTRAINT `things_n_check`;
-ALTER TABLE `things` DROP CONSTRAINT `things_n`;
-ALTER TABLE `things` ALTER COLUMN `m` SET DEFAULT 2;
+ALTER TABLE `things`
+    DROP CONSTRAINT `things_n_check`,
+    DROP CONSTRAINT `things_n`,
+    ALTER COLUMN `m` SET DEFAULT 2;

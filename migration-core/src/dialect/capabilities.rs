@@ -132,6 +132,38 @@ impl Capabilities {
         self.server != Server::Sqlite || self.version >= (3, 53, 0)
     }
 
+    /// Whether a computed column may be NOT NULL. MariaDB's grammar has no place for that:
+    /// <https://mariadb.com/kb/en/generated-columns/>
+    #[must_use]
+    pub const fn has_not_null_generated_columns(&self) -> bool {
+        !matches!(self.server, Server::Mariadb)
+    }
+
+    /// Whether a check may be there without being enforced. Of MySQL's dialect MySQL alone has that:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>
+    #[must_use]
+    pub const fn has_unenforced_checks(&self) -> bool {
+        matches!(self.server, Server::Mysql)
+    }
+
+    /// What an index that queries do not use is called:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/invisible-indexes.html>,
+    /// <https://mariadb.com/kb/en/ignored-indexes/>
+    #[must_use]
+    pub fn invisible_index(&self) -> Option<&'static str> {
+        match self.server {
+            Server::Mysql => Some("INVISIBLE"),
+            Server::Mariadb if self.version >= (10, 6, 0) => Some("IGNORED"),
+            _ => None,
+        }
+    }
+
+    /// Whether there are sequences beside the numbering of columns.
+    #[must_use]
+    pub const fn has_sequences(&self) -> bool {
+        matches!(self.server, Server::Postgres | Server::Mariadb)
+    }
+
     /// Whether `DROP INDEX` takes `IF EXISTS`.
     #[must_use]
     pub const fn drops_index_if_exists(&self) -> bool {

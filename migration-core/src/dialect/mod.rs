@@ -81,16 +81,19 @@ pub fn render_next(
     let Some(first) = operations.first() else {
         return Ok((Vec::new(), 0));
     };
-    if capabilities.dialect() == DialectName::Sqlite {
-        match sqlite::merged(operations, before, capabilities) {
-            Ok(Some((steps, used))) => {
-                let words: Vec<String> =
-                    operations[..used].iter().map(Operation::describe).collect();
-                return Ok((described(steps, &words.join(", ")), used));
-            }
-            Ok(None) => {}
-            Err(problem) => return Err(problem.of(first, DialectName::Sqlite)),
+    let dialect = capabilities.dialect();
+    let merged = match dialect {
+        DialectName::Sqlite => sqlite::merged(operations, before, capabilities),
+        DialectName::Mysql => Ok(mysql::merged(operations, before, capabilities)),
+        DialectName::Postgres => Ok(None),
+    };
+    match merged {
+        Ok(Some((steps, used))) => {
+            let words: Vec<String> = operations[..used].iter().map(Operation::describe).collect();
+            return Ok((described(steps, &words.join(", ")), used));
         }
+        Ok(None) => {}
+        Err(problem) => return Err(problem.of(first, dialect)),
     }
     render(first, before, capabilities).map(|steps| (steps, 1))
 }

@@ -1,19 +1,24 @@
 //! Changing a column. `MODIFY` drops what it does not say, so it says everything:
 //! <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-redefine-column>
 
-use super::column::{definition, no_null, update};
-use super::constraint::alter;
+use super::change::Work;
+use super::column::{definition, no_null, position, update};
 use super::literal::{default, name};
 use super::{constraint, expression, types};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, text};
+use crate::dialect::{Capabilities, text};
 use crate::operation::{AlterColumn, words};
-use crate::schema::{Column, Schema, SqlText, Table};
+use crate::schema::{Column, Generated, Schema, SqlText, Table};
 
 /// The name of a column while another still has the one it will get.
 const TEMPORARY: &str = "__migrate_new_value";
 
-pub(super) fn column(op: &AlterColumn, schema: &Schema, before: &Table) -> Result<Step, Problem> {
+pub(super) fn column(
+    op: &AlterColumn,
+    schema: &Schema,
+    before: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
     let Some(old) = before.column(&op.column) else {
         return Err(text::missing(&format!("column {:?}", op.column)));
     };
@@ -22,32 +27,59 @@ pub(super) fn column(op: &AlterColumn, schema: &Schema, before: &Table) -> Resul
         let value = expression::of(using, before, || {
             format!("the `using` of column {:?}", op.column)
         })?;
-        return converted(schema, before, &new, &value);
+        return converted(schema, before, &new, &value, server);
     }
     if *old == new {
-        return Ok(Step::new("", Vec::new()));
+        return Ok(Vec::new());
     }
-    if old.ty == new.ty && old.nullable == new.nullable {
-        return Ok(Step::new(
-            "",
-            vec![Statement::Run(default_sql(before, &new)?)],
-        ));
+    let kept = |column: Option<&Generated>| column.map(|generated| generated.stored);
+    match (
+        kept(old.generated.as_deref()),
+        kept(new.generated.as_deref()),
+    ) {
+        // https://dev.mysql.com/doc/refman/8.4/en/alter-table-generated-columns.html
+        (Some(false), None) => {
+            let mut value = String::new();
+            name(&mut value, &old.name);
+            return converted(schema, before, &new, &value, server);
+        }
+        (was, is) if was != is && (was == Some(false) || is == Some(false)) => {
+            return computed_anew(schema, before, &new, server);
+        }
+        _ => {}
+    }
+    let only_default = Column {
+        default: new.default.clone(),
+        ..old.clone()
+    };
+    if new == only_default {
+        return Ok(vec![Work::Alter(default_clause(before, &new)?)]);
     }
     stays_key(before, &new)?;
-    let mut statements = Vec::new();
+    let mut works = Vec::new();
     if old.nullable && !new.nullable {
         let mut value = String::new();
         name(&mut value, &old.name);
-        statements.push(no_null(&before.name, &value, &old.name));
+        works.push(Work::Other(no_null(&before.name, &value, &old.name)));
     }
-    let mut sql = alter(&before.name, "MODIFY COLUMN ");
-    definition(&mut sql, before, &new)?;
-    statements.push(Statement::Run(sql));
-    Ok(Step::new("", statements))
+    let mut sql = String::from("MODIFY COLUMN ");
+    definition(&mut sql, before, &new, server)?;
+    if let Some(start) = starts_at(old, &new) {
+        sql.push_str(&format!(", AUTO_INCREMENT = {start}"));
+    }
+    works.push(Work::Alter(sql));
+    Ok(works)
 }
 
-fn default_sql(table: &Table, column: &Column) -> Result<String, Problem> {
-    let mut sql = alter(&table.name, "ALTER COLUMN ");
+/// Where numbering begins anew.
+fn starts_at(old: &Column, new: &Column) -> Option<i64> {
+    let start = |column: &Column| column.identity.as_ref()?.start;
+    let new = start(new)?;
+    (start(old) != Some(new)).then_some(new)
+}
+
+fn default_clause(table: &Table, column: &Column) -> Result<String, Problem> {
+    let mut sql = String::from("ALTER COLUMN ");
     name(&mut sql, &column.name);
     match &column.default {
         Some(value) => {
@@ -59,6 +91,23 @@ fn default_sql(table: &Table, column: &Column) -> Result<String, Problem> {
         None => sql.push_str(" DROP DEFAULT"),
     }
     Ok(sql)
+}
+
+/// A computed column whose values are no longer kept, or are from now on: neither server changes
+/// that in place, and no value is lost with it.
+fn computed_anew(
+    schema: &Schema,
+    before: &Table,
+    new: &Column,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
+    not_needed(schema, before, &new.name)?;
+    let mut sql = String::from("DROP COLUMN ");
+    name(&mut sql, &new.name);
+    sql.push_str(", ADD COLUMN ");
+    definition(&mut sql, before, new, server)?;
+    position(&mut sql, before, &new.name)?;
+    Ok(vec![Work::Alter(sql)])
 }
 
 /// Whether the keys that the column is in can hold it in its new type.
@@ -82,17 +131,14 @@ fn stays_key(before: &Table, column: &Column) -> Result<(), Problem> {
 /// A column whose new values are an expression over the row: a second column takes them, and
 /// then its place and name. Both types exist at once, so none of them gets a value of the
 /// other's.
-fn converted(schema: &Schema, before: &Table, new: &Column, value: &str) -> Result<Step, Problem> {
-    if let Some(by) = needed_by(schema, before, &new.name) {
-        return Err(Problem::new(
-            format!(
-                "column {:?} is part of {by}, and MySQL and MariaDB change values by an expression \
-                 only in a column that nothing refers to",
-                new.name
-            ),
-            format!("drop the {by} before, and add it again after"),
-        ));
-    }
+fn converted(
+    schema: &Schema,
+    before: &Table,
+    new: &Column,
+    value: &str,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
+    not_needed(schema, before, &new.name)?;
     if new.is_identity() {
         return Err(Problem::new(
             format!(
@@ -104,26 +150,42 @@ fn converted(schema: &Schema, before: &Table, new: &Column, value: &str) -> Resu
     }
     let mut temporary = Column::new(TEMPORARY, new.ty.clone());
     temporary.nullable = true;
-    let mut add = alter(&before.name, "ADD COLUMN ");
-    definition(&mut add, before, &temporary)?;
+    temporary.charset.clone_from(&new.charset);
+    temporary.collation.clone_from(&new.collation);
+    let mut add = String::from("ADD COLUMN ");
+    definition(&mut add, before, &temporary, server)?;
     add.push_str(" AFTER ");
     name(&mut add, &new.name);
 
-    let update = update(&before.name, TEMPORARY, value);
-
-    let mut swap = alter(&before.name, "DROP COLUMN ");
+    let mut swap = String::from("DROP COLUMN ");
     name(&mut swap, &new.name);
     swap.push_str(", CHANGE COLUMN ");
     name(&mut swap, TEMPORARY);
     swap.push(' ');
-    definition(&mut swap, before, new)?;
+    definition(&mut swap, before, new, server)?;
 
-    let mut statements = Vec::with_capacity(4);
+    let mut works = Vec::with_capacity(4);
     if !new.nullable {
-        statements.push(no_null(&before.name, &format!("({value})"), &new.name));
+        let value = format!("({value})");
+        works.push(Work::Other(no_null(&before.name, &value, &new.name)));
     }
-    statements.extend([Statement::Run(add), update, Statement::Run(swap)]);
-    Ok(Step::new("", statements))
+    works.push(Work::Alter(add));
+    works.push(update(&before.name, TEMPORARY, value));
+    works.push(Work::Alter(swap));
+    Ok(works)
+}
+
+fn not_needed(schema: &Schema, table: &Table, column: &str) -> Result<(), Problem> {
+    match needed_by(schema, table, column) {
+        None => Ok(()),
+        Some(by) => Err(Problem::new(
+            format!(
+                "column {column:?} is part of {by}, and MySQL and MariaDB change values by an expression \
+                 only in a column that nothing refers to"
+            ),
+            format!("drop the {by} before, and add it again after"),
+        )),
+    }
 }
 
 /// What would hold on to the column.

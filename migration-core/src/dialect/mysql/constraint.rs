@@ -1,27 +1,23 @@
 //! Keys, unique constraints, foreign keys and checks: as clauses of `CREATE TABLE`, and
-//! added to and dropped from a table.
+//! added to, dropped from and renamed in a table.
 
+use super::change::Work;
 use super::literal::{name, names};
-use super::{expression, types};
+use super::{expression, index, refused, types};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Capabilities, Statement, Step, text};
-use crate::operation::{
-    AddCheck, AddForeignKey, AddPrimaryKey, AddUnique, DropCheck, DropForeignKey, DropUnique,
+use crate::dialect::{Capabilities, text};
+use crate::operation::{DropForeignKey, DropUnique, RenameConstraint};
+use crate::schema::{
+    Check, Deferrable, Enforcement, ForeignKey, Index, IndexKey, PrimaryKey, ReferentialAction,
+    Table, Unique,
 };
-use crate::schema::{Check, ForeignKey, IndexKey, PrimaryKey, ReferentialAction, Table, Unique};
-
-/// ``ALTER TABLE `t` …``
-pub(super) fn alter(table: &str, action: &str) -> String {
-    let mut sql = String::with_capacity(64);
-    sql.push_str("ALTER TABLE ");
-    name(&mut sql, table);
-    sql.push(' ');
-    sql.push_str(action);
-    sql
-}
 
 /// Every constraint of the table, each on a line of its own behind the columns.
-pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
+pub(super) fn clauses(
+    out: &mut String,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<(), Problem> {
     const LINE: &str = ",\n    ";
     if let Some(key) = &table.primary_key {
         out.push_str(LINE);
@@ -37,9 +33,20 @@ pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
     }
     for each in &table.checks {
         out.push_str(LINE);
-        check(out, table, each)?;
+        check(out, table, each, server)?;
     }
-    Ok(())
+    match table.exclusions.first() {
+        Some(exclusion) => Err(no_exclusions(&exclusion.name)),
+        None => Ok(()),
+    }
+}
+
+/// The problem of an exclusion constraint.
+pub(super) fn no_exclusions(name: &str) -> Problem {
+    Problem::new(
+        format!("{name:?} is an exclusion constraint, which PostgreSQL alone has"),
+        "use a unique constraint or a trigger, or leave it to PostgreSQL with `schema.sql(by_dialect()…)`",
+    )
 }
 
 fn begin(out: &mut String, constraint: &str) {
@@ -49,49 +56,105 @@ fn begin(out: &mut String, constraint: &str) {
 }
 
 /// Every primary key is called `PRIMARY`, whatever name it is given.
-fn primary_key(out: &mut String, table: &Table, key: &PrimaryKey) -> Result<(), Problem> {
-    let columns = key.columns.iter().map(String::as_str);
-    types::can_be_key(table, "the primary key", columns)?;
-    out.push_str("PRIMARY KEY ");
-    names(out, &key.columns);
-    Ok(())
-}
-
-fn unique(out: &mut String, table: &Table, unique: &Unique) -> Result<(), Problem> {
-    let columns = unique.columns.iter().map(String::as_str);
-    types::can_be_key(
-        table,
-        &format!("unique constraint {:?}", unique.name),
+pub(super) fn primary_key(
+    out: &mut String,
+    table: &Table,
+    key: &PrimaryKey,
+) -> Result<(), Problem> {
+    let PrimaryKey {
+        name: _,
         columns,
+        include,
+        deferrable,
+    } = key;
+    let what = || format!("the primary key of table {:?}", table.name);
+    at_once(*deferrable, what)?;
+    refused::none(
+        !include.is_empty(),
+        what,
+        "included columns",
+        "PostgreSQL's alone",
     )?;
-    begin(out, &unique.name);
-    out.push_str("UNIQUE ");
-    names(out, &unique.columns);
+    types::can_be_key(table, "the primary key", columns.iter().map(String::as_str))?;
+    out.push_str("PRIMARY KEY ");
+    names(out, columns);
     Ok(())
 }
 
-fn foreign_key(out: &mut String, table: &Table, key: &ForeignKey) -> Result<(), Problem> {
-    let columns = key.columns.iter().map(String::as_str);
-    types::can_be_key(table, &format!("foreign key {:?}", key.name), columns)?;
-    begin(out, &key.name);
+pub(super) fn unique(out: &mut String, table: &Table, unique: &Unique) -> Result<(), Problem> {
+    let Unique {
+        name: called,
+        columns,
+        include,
+        nulls_not_distinct,
+        deferrable,
+    } = unique;
+    let what = || format!("unique constraint {called:?}");
+    let postgres = "PostgreSQL's alone";
+    at_once(*deferrable, what)?;
+    refused::none(!include.is_empty(), what, "included columns", postgres)?;
+    refused::none(
+        *nulls_not_distinct,
+        what,
+        "NULLs that are not distinct",
+        postgres,
+    )?;
+    types::can_be_key(table, &what(), columns.iter().map(String::as_str))?;
+    begin(out, called);
+    out.push_str("UNIQUE ");
+    names(out, columns);
+    Ok(())
+}
+
+pub(super) fn foreign_key(
+    out: &mut String,
+    table: &Table,
+    key: &ForeignKey,
+) -> Result<(), Problem> {
+    let ForeignKey {
+        name: called,
+        columns,
+        references_table,
+        references_columns,
+        on_delete,
+        on_update,
+        set_columns,
+        match_full,
+        deferrable,
+        enforcement,
+    } = key;
+    let what = || format!("foreign key {called:?}");
+    let postgres = "PostgreSQL's alone";
+    at_once(*deferrable, what)?;
+    refused::none(
+        !set_columns.is_empty(),
+        what,
+        "columns of its own to set",
+        postgres,
+    )?;
+    refused::none(*match_full, what, "MATCH FULL", postgres)?;
+    refused::none(
+        *enforcement != Enforcement::All,
+        what,
+        "rows that it does not go for",
+        postgres,
+    )?;
+    types::can_be_key(table, &what(), columns.iter().map(String::as_str))?;
+    begin(out, called);
     out.push_str("FOREIGN KEY ");
-    names(out, &key.columns);
+    names(out, columns);
     out.push_str(" REFERENCES ");
-    name(out, &key.references_table);
+    name(out, references_table);
     out.push(' ');
-    names(out, &key.references_columns);
-    for (event, action) in [
-        (" ON DELETE ", key.on_delete),
-        (" ON UPDATE ", key.on_update),
-    ] {
+    names(out, references_columns);
+    for (event, action) in [(" ON DELETE ", *on_delete), (" ON UPDATE ", *on_update)] {
         match action {
             ReferentialAction::NoAction => {}
             // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
             ReferentialAction::SetDefault => {
                 return Err(Problem::new(
                     format!(
-                        "foreign key {:?} has the action SET DEFAULT, which InnoDB does not know",
-                        key.name
+                        "foreign key {called:?} has the action SET DEFAULT, which InnoDB does not know"
                     ),
                     "use SET NULL, or NO ACTION and set the columns yourself",
                 ));
@@ -105,49 +168,80 @@ fn foreign_key(out: &mut String, table: &Table, key: &ForeignKey) -> Result<(), 
     Ok(())
 }
 
-fn check(out: &mut String, table: &Table, check: &Check) -> Result<(), Problem> {
-    begin(out, &check.name);
+pub(super) fn check(
+    out: &mut String,
+    table: &Table,
+    check: &Check,
+    server: &Capabilities,
+) -> Result<(), Problem> {
+    let Check {
+        name: called,
+        expression: condition,
+        enforcement,
+    } = check;
+    let what = || format!("check {called:?}");
+    refused::none(
+        *enforcement == Enforcement::NewRows,
+        what,
+        "rows that it does not go for",
+        "PostgreSQL's alone",
+    )?;
+    begin(out, called);
     out.push_str("CHECK (");
-    out.push_str(&expression::of(&check.expression, table, || {
-        format!("check {:?}", check.name)
-    })?);
+    out.push_str(&expression::of(condition, table, what)?);
     out.push(')');
+    if *enforcement == Enforcement::None {
+        refused::unless(
+            server.has_unenforced_checks(),
+            what,
+            "is not enforced, a thing",
+            "MySQL from version 8.0.16 on",
+            server,
+        )?;
+        out.push_str(" NOT ENFORCED");
+    }
     Ok(())
 }
 
-fn step(sql: String) -> Step {
-    Step::new("", vec![Statement::Run(sql)])
+fn at_once(deferrable: Deferrable, what: impl FnOnce() -> String) -> Result<(), Problem> {
+    refused::none(
+        deferrable != Deferrable::No,
+        what,
+        "a check at the transaction's end",
+        "PostgreSQL's and SQLite's",
+    )
 }
 
-pub(super) fn add_foreign_key(op: &AddForeignKey, table: &Table) -> Result<Step, Problem> {
-    Ok(step(add_foreign_key_sql(table, &op.foreign_key)?))
-}
-
-fn add_foreign_key_sql(table: &Table, key: &ForeignKey) -> Result<String, Problem> {
-    let mut sql = alter(&table.name, "ADD ");
-    foreign_key(&mut sql, table, key)?;
-    Ok(sql)
+/// `ADD` and what `write` writes.
+pub(super) fn add(
+    write: impl FnOnce(&mut String) -> Result<(), Problem>,
+) -> Result<Vec<Work>, Problem> {
+    let mut sql = String::from("ADD ");
+    write(&mut sql)?;
+    Ok(vec![Work::Alter(sql)])
 }
 
 pub(super) fn drop_foreign_key(
     op: &DropForeignKey,
     table: &Table,
     server: &Capabilities,
-) -> Result<Step, Problem> {
+) -> Result<Vec<Work>, Problem> {
     let Some(key) = table.foreign_key(&op.foreign_key) else {
         return Err(text::missing(&format!("foreign key {:?}", op.foreign_key)));
     };
-    Ok(step(drop_foreign_key_sql(table, key, server)))
+    Ok(vec![Work::Alter(drop_foreign_key_clause(
+        table, key, server,
+    ))])
 }
 
 /// Drops a foreign key, and the index that the server made for it under its name:
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
-pub(super) fn drop_foreign_key_sql(
+pub(super) fn drop_foreign_key_clause(
     table: &Table,
     key: &ForeignKey,
     server: &Capabilities,
 ) -> String {
-    let mut sql = alter(&table.name, "DROP FOREIGN KEY ");
+    let mut sql = String::from("DROP FOREIGN KEY ");
     name(&mut sql, &key.name);
     if has_index_of_its_own(table, key) {
         sql.push_str(match server.drops_index_if_exists() {
@@ -161,7 +255,7 @@ pub(super) fn drop_foreign_key_sql(
 
 /// Whether the server keeps an index for the foreign key alone. It makes one where no key
 /// serves, and takes it away when one is added that does.
-pub(super) fn has_index_of_its_own(table: &Table, key: &ForeignKey) -> bool {
+fn has_index_of_its_own(table: &Table, key: &ForeignKey) -> bool {
     let is_declared = table.index(&key.name).is_some() || table.unique(&key.name).is_some();
     // Which of the two the index is named after depends on what came first.
     let shares = table.foreign_keys.iter().any(|other| {
@@ -176,61 +270,72 @@ fn serves(by: &[&str], key: &ForeignKey) -> bool {
     by.len() >= key.columns.len() && key.columns.iter().zip(by).all(|(a, b)| a == b)
 }
 
-/// Drops a foreign key alone.
-fn drop_foreign_key_only(table: &str, key: &str) -> String {
-    let mut sql = alter(table, "DROP FOREIGN KEY ");
-    name(&mut sql, key);
-    sql
-}
-
-pub(super) fn add_check(op: &AddCheck, table: &Table) -> Result<Step, Problem> {
-    Ok(step(add_check_sql(table, &op.check)?))
-}
-
-pub(super) fn add_check_sql(table: &Table, each: &Check) -> Result<String, Problem> {
-    let mut sql = alter(&table.name, "ADD ");
-    check(&mut sql, table, each)?;
-    Ok(sql)
-}
-
-pub(super) fn drop_check(op: &DropCheck) -> Step {
-    step(drop_constraint(&op.table, &op.check))
-}
-
-pub(super) fn drop_constraint(table: &str, constraint: &str) -> String {
-    let mut sql = alter(table, "DROP CONSTRAINT ");
+pub(super) fn drop_constraint(constraint: &str) -> String {
+    let mut sql = String::from("DROP CONSTRAINT ");
     name(&mut sql, constraint);
     sql
 }
 
-pub(super) fn add_unique(op: &AddUnique, table: &Table) -> Result<Step, Problem> {
-    let mut sql = alter(&op.table, "ADD ");
-    unique(&mut sql, table, &op.unique)?;
-    Ok(step(sql))
-}
-
-pub(super) fn drop_unique(op: &DropUnique, table: &Table) -> Result<Step, Problem> {
+pub(super) fn drop_unique(
+    op: &DropUnique,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
     let Some(unique) = table.unique(&op.unique) else {
         return Err(text::missing(&format!("unique constraint {:?}", op.unique)));
     };
     let columns: Vec<&str> = unique.columns.iter().map(String::as_str).collect();
-    let mut sql = alter(&op.table, "DROP INDEX ");
-    name(&mut sql, &op.unique);
-    without_key(table, &columns, sql)
+    without_key(table, &columns, index::drop_clause(&op.unique), server)
 }
 
-pub(super) fn add_primary_key(op: &AddPrimaryKey, table: &Table) -> Result<Step, Problem> {
-    let mut sql = alter(&op.table, "ADD ");
-    primary_key(&mut sql, table, &op.primary_key)?;
-    Ok(step(sql))
-}
-
-pub(super) fn drop_primary_key(table: &Table) -> Result<Step, Problem> {
+pub(super) fn drop_primary_key(table: &Table, server: &Capabilities) -> Result<Vec<Work>, Problem> {
     let Some(key) = &table.primary_key else {
         return Err(text::missing("the primary key"));
     };
     let columns: Vec<&str> = key.columns.iter().map(String::as_str).collect();
-    without_key(table, &columns, alter(&table.name, "DROP PRIMARY KEY"))
+    without_key(table, &columns, "DROP PRIMARY KEY".to_owned(), server)
+}
+
+/// A unique constraint is its index; every other constraint comes back under its new name in
+/// the statement that drops it. A primary key has no name of its own.
+pub(super) fn rename(
+    op: &RenameConstraint,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
+    if table.unique(&op.from).is_some() {
+        return Ok(vec![Work::Alter(index::rename_clause(&op.from, &op.to))]);
+    }
+    let mut renamed = table.clone();
+    op.change(&mut renamed);
+    let mut sql;
+    if let (Some(old), Some(new)) = (table.foreign_key(&op.from), renamed.foreign_key(&op.to)) {
+        sql = drop_foreign_key_clause(table, old, server);
+        sql.push_str(", ADD ");
+        foreign_key(&mut sql, &renamed, new)?;
+    } else if let (Some(_), Some(new)) = (table.check(&op.from), renamed.check(&op.to)) {
+        sql = drop_constraint(&op.from);
+        sql.push_str(", ADD ");
+        check(&mut sql, &renamed, new, server)?;
+    } else {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Work::Alter(sql)])
+}
+
+/// The columns of an index that can serve a foreign key: whole ones, up to the first that is not.
+pub(super) fn key_of(index: &Index) -> Vec<&str> {
+    if index.method.as_ref().is_some_and(|method| {
+        use crate::schema::IndexMethod::{Fulltext, Spatial};
+        matches!(method, Fulltext | Spatial)
+    }) {
+        return Vec::new();
+    }
+    let columns = index.parts.iter().map_while(|part| match &part.key {
+        IndexKey::Column(column) if part.prefix.is_none() => Some(column.as_str()),
+        _ => None,
+    });
+    columns.collect()
 }
 
 /// The columns of every key that can serve a foreign key.
@@ -240,36 +345,30 @@ pub(super) fn keys(table: &Table) -> impl Iterator<Item = Vec<&str>> {
     let constraints = primary
         .chain(uniques)
         .map(|columns| columns.iter().map(String::as_str).collect());
-    let indexes = table.indexes.iter().map(|index| {
-        index
-            .parts
-            .iter()
-            .map_while(|part| match &part.key {
-                IndexKey::Column(column) => Some(column.as_str()),
-                IndexKey::Expression(_) => None,
-            })
-            .collect()
-    });
-    constraints.chain(indexes)
+    constraints.chain(table.indexes.iter().map(key_of))
 }
 
-/// Drops a key over `columns` with `sql`. A foreign key that has no other index holds on to
+/// Drops a key over `columns` with `clause`. A foreign key that has no other index holds on to
 /// this one; it is dropped first and added again, and the server makes it an index of its own:
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
-pub(super) fn without_key(table: &Table, columns: &[&str], sql: String) -> Result<Step, Problem> {
+pub(super) fn without_key(
+    table: &Table,
+    columns: &[&str],
+    clause: String,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
     let served: Vec<&ForeignKey> = table
         .foreign_keys
         .iter()
         .filter(|key| serves(columns, key) && keys(table).filter(|by| serves(by, key)).count() < 2)
         .collect();
-    let mut statements = Vec::new();
+    let mut works = Vec::with_capacity(1 + 2 * served.len());
     for key in &served {
-        let sql = drop_foreign_key_only(&table.name, &key.name);
-        statements.push(Statement::Run(sql));
+        works.push(Work::Alter(drop_foreign_key_clause(table, key, server)));
     }
-    statements.push(Statement::Run(sql));
+    works.push(Work::Alter(clause));
     for key in &served {
-        statements.push(Statement::Run(add_foreign_key_sql(table, key)?));
+        works.extend(add(|out| foreign_key(out, table, key))?);
     }
-    Ok(Step::new("", statements))
+    Ok(works)
 }

@@ -2,11 +2,12 @@
 
 use sea_query::{Alias, Expr, MysqlQueryBuilder, Query};
 
+use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, split, text};
-use crate::operation::{Backfill, Data, Sql};
-use crate::schema::Table;
+use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
+use crate::schema::{ColumnType, Table, Value};
 
 pub(super) fn sql(op: &Sql) -> Result<Step, Problem> {
     let sql = text::written(&op.up, DIALECT, || "the SQL".into())?.sql;
@@ -41,4 +42,105 @@ pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
 
 pub(super) fn code(op: &Data) -> Step {
     Step::new("", vec![Statement::Data(op.up)])
+}
+
+pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
+    let mut sql = String::from("INSERT INTO ");
+    name(&mut sql, &op.table);
+    sql.push(' ');
+    names(&mut sql, &op.columns);
+    sql.push_str(" VALUES");
+    for (i, row) in op.rows.iter().enumerate() {
+        sql.push_str(if i == 0 { "\n    (" } else { ",\n    (" });
+        text::listed(&mut sql, row, |sql, each| value(sql, table, each))?;
+        sql.push(')');
+    }
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
+    let mut sql = String::from("UPDATE ");
+    name(&mut sql, &op.table);
+    sql.push_str(" SET ");
+    text::listed(&mut sql, &op.set, |sql, (column, new)| {
+        name(sql, column);
+        sql.push_str(" = ");
+        value(sql, table, new)
+    })?;
+    sql.push_str(" WHERE ");
+    let key = op.key.iter().map(|(column, value)| (column, value));
+    has(&mut sql, table, key)?;
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
+    let mut sql = String::from("DELETE FROM ");
+    name(&mut sql, &op.table);
+    sql.push_str(" WHERE ");
+    for (i, row) in op.rows.iter().enumerate() {
+        if i > 0 {
+            sql.push_str("\n    OR ");
+        }
+        has(&mut sql, table, op.columns.iter().zip(row))?;
+    }
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+/// That a row has these very values.
+fn has<'a>(
+    out: &mut String,
+    table: &Table,
+    values: impl Iterator<Item = (&'a String, &'a Value)>,
+) -> Result<(), Problem> {
+    for (i, (column, each)) in values.enumerate() {
+        if i > 0 {
+            out.push_str(" AND ");
+        }
+        name(out, column);
+        if *each == Value::Null {
+            out.push_str(" IS NULL");
+            continue;
+        }
+        out.push_str(" = ");
+        value(out, table, each)?;
+        // By the column's own collation `a` may be `A` too.
+        let is_text = table.column(column).is_some_and(|column| {
+            matches!(
+                column.ty,
+                ColumnType::Char(_) | ColumnType::Varchar(_) | ColumnType::Text
+            )
+        });
+        if is_text && matches!(each, Value::Text(_)) {
+            out.push_str(" COLLATE utf8mb4_bin");
+        }
+    }
+    Ok(())
+}
+
+fn value(out: &mut String, table: &Table, value: &Value) -> Result<(), Problem> {
+    match value {
+        Value::Null => out.push_str("NULL"),
+        Value::Boolean(value) => out.push_str(if *value { "TRUE" } else { "FALSE" }),
+        Value::Integer(value) => out.push_str(&value.to_string()),
+        Value::Number(value) => out.push_str(value),
+        Value::Text(value) => {
+            text::whole(value, || format!("a value for table {:?}", table.name))?;
+            string(out, value);
+        }
+        Value::Bytes(bytes) => {
+            out.push_str("X'");
+            for byte in bytes {
+                out.push_str(&format!("{byte:02X}"));
+            }
+            out.push('\'');
+        }
+        Value::Expression(sql) => {
+            out.push('(');
+            out.push_str(&expression::of(sql, table, || {
+                format!("a value for table {:?}", table.name)
+            })?);
+            out.push(')');
+        }
+    }
+    Ok(())
 }

@@ -32,6 +32,19 @@ pub(super) fn string(out: &mut String, value: &str) {
     }
 }
 
+/// What something is for, behind the words that say so.
+pub(super) fn comment(
+    out: &mut String,
+    words: &str,
+    about: &str,
+    what: impl FnOnce() -> String,
+) -> Result<(), Problem> {
+    text::whole(about, || format!("the comment of {}", what()))?;
+    out.push_str(words);
+    string(out, about);
+    Ok(())
+}
+
 /// What stands behind `DEFAULT`. All but a literal is in parentheses, and so is a literal of
 /// a type that takes no bare one:
 /// <https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html>

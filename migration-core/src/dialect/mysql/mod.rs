@@ -4,21 +4,29 @@
 //! <https://mariadb.com/kb/en/alter-table/>
 
 mod alter;
+mod change;
 mod column;
 mod constraint;
 mod data;
 mod expression;
 mod index;
 mod literal;
+mod named;
+mod object;
+mod refused;
 mod table;
 mod types;
+mod views;
+
+pub(super) use change::merged;
 
 use super::names::{Named, introduced};
 use super::problem::Problem;
 use super::text;
 use super::{Capabilities, Step};
 use crate::operation::Operation;
-use crate::schema::{DialectName, Schema};
+use crate::schema::{DialectName, Schema, Table};
+use change::Work;
 
 const DIALECT: DialectName = DialectName::Mysql;
 
@@ -29,60 +37,127 @@ pub(super) fn render(
     server: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
-    let step = match operation {
+    let operation = named::operation(operation, before)?;
+    if let Some(name) = altered(&operation) {
+        let table = named::table(text::table(before, name)?, before)?;
+        if let Some(works) = altering(&operation, before, &table, server)? {
+            return Ok(change::steps(name, works));
+        }
+    }
+    let step = match operation.as_ref() {
         Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op),
         Operation::RenameTable(op) => table::rename(op),
-        Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?, server)?,
-        Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?, server),
-        Operation::RenameColumn(op) => column::rename(op, text::table(before, &op.table)?, server)?,
-        Operation::AlterColumn(op) => alter::column(op, before, text::table(before, &op.table)?)?,
-        Operation::CreateIndex(op) => index::create(op, text::table(before, &op.table)?, server)?,
-        Operation::DropIndex(op) => index::drop(op, text::table(before, &op.table)?)?,
-        Operation::AddForeignKey(op) => {
-            constraint::add_foreign_key(op, text::table(before, &op.table)?)?
-        }
-        Operation::DropForeignKey(op) => {
-            constraint::drop_foreign_key(op, text::table(before, &op.table)?, server)?
-        }
-        Operation::AddCheck(op) => constraint::add_check(op, text::table(before, &op.table)?)?,
-        Operation::DropCheck(op) => constraint::drop_check(op),
-        Operation::AddUnique(op) => constraint::add_unique(op, text::table(before, &op.table)?)?,
-        Operation::DropUnique(op) => constraint::drop_unique(op, text::table(before, &op.table)?)?,
-        Operation::AddPrimaryKey(op) => {
-            constraint::add_primary_key(op, text::table(before, &op.table)?)?
-        }
-        Operation::DropPrimaryKey(op) => {
-            constraint::drop_primary_key(text::table(before, &op.table)?)?
-        }
         Operation::Sql(op) => data::sql(op)?,
         Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
         Operation::Data(op) => data::code(op),
-        Operation::AlterTable(_)
+        Operation::Insert(op) => data::insert(op, text::table(before, &op.table)?)?,
+        Operation::Update(op) => data::update(op, text::table(before, &op.table)?)?,
+        Operation::Delete(op) => data::delete(op, text::table(before, &op.table)?)?,
+        Operation::CreateObject(op) => object::create(&op.object, server)?,
+        Operation::ReplaceObject(op) => object::replace(&op.object, before, server)?,
+        Operation::DropObject(op) => object::drop(&op.id, before)?,
+        Operation::RenameObject(op) => object::rename(op)?,
+        Operation::AlterEnumeration(op) => return object::alter_enumeration(op, before, server),
+        Operation::RefreshView(op) => return Err(object::no_materialized(&op.view)),
+        // What alters a table was rendered above. The first of the last two is not run, and of
+        // the other each part is rendered.
+        Operation::AddColumn(_)
+        | Operation::DropColumn(_)
+        | Operation::RenameColumn(_)
+        | Operation::AlterColumn(_)
+        | Operation::CreateIndex(_)
+        | Operation::DropIndex(_)
+        | Operation::AddForeignKey(_)
+        | Operation::DropForeignKey(_)
+        | Operation::AddCheck(_)
+        | Operation::DropCheck(_)
+        | Operation::AddUnique(_)
+        | Operation::DropUnique(_)
+        | Operation::AddPrimaryKey(_)
+        | Operation::DropPrimaryKey(_)
+        | Operation::AlterTable(_)
         | Operation::AlterIndex(_)
         | Operation::RenameIndex(_)
         | Operation::RenameConstraint(_)
         | Operation::ValidateConstraint(_)
         | Operation::AddExclusion(_)
         | Operation::DropExclusion(_)
-        | Operation::CreateObject(_)
-        | Operation::ReplaceObject(_)
-        | Operation::DropObject(_)
-        | Operation::RenameObject(_)
-        | Operation::AlterEnumeration(_)
-        | Operation::RefreshView(_)
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Delete(_) => {
-            return Err(Problem::new(
-                "the operation is not rendered for MySQL and MariaDB yet",
-                "write it as SQL for each dialect with `schema.sql(by_dialect()…)`",
-            ));
-        }
-        // Neither gets here: the first is not run, and of the other each part is rendered.
-        Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
+        | Operation::StateOnly(_)
+        | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
     };
     Ok(vec![step])
+}
+
+/// The table that an operation alters.
+fn altered(operation: &Operation) -> Option<&str> {
+    Some(match operation {
+        Operation::AddColumn(op) => &op.table,
+        Operation::DropColumn(op) => &op.table,
+        Operation::RenameColumn(op) => &op.table,
+        Operation::AlterColumn(op) => &op.table,
+        Operation::CreateIndex(op) => &op.table,
+        Operation::DropIndex(op) => &op.table,
+        Operation::AddForeignKey(op) => &op.table,
+        Operation::DropForeignKey(op) => &op.table,
+        Operation::AddCheck(op) => &op.table,
+        Operation::DropCheck(op) => &op.table,
+        Operation::AddUnique(op) => &op.table,
+        Operation::DropUnique(op) => &op.table,
+        Operation::AddPrimaryKey(op) => &op.table,
+        Operation::DropPrimaryKey(op) => &op.table,
+        Operation::AlterTable(op) => &op.table,
+        Operation::AlterIndex(op) => &op.table,
+        Operation::RenameIndex(op) => &op.table,
+        Operation::RenameConstraint(op) => &op.table,
+        Operation::ValidateConstraint(op) => &op.table,
+        Operation::AddExclusion(op) => &op.table,
+        Operation::DropExclusion(op) => &op.table,
+        _ => return None,
+    })
+}
+
+/// What an operation does to the table that it alters, if it alters one.
+fn altering(
+    operation: &Operation,
+    before: &Schema,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<Option<Vec<Work>>, Problem> {
+    let works = match operation {
+        Operation::AddColumn(op) => column::add(op, table, server)?,
+        Operation::DropColumn(op) => column::drop(op, table, server),
+        Operation::RenameColumn(op) => column::rename(op, table, server)?,
+        Operation::AlterColumn(op) => alter::column(op, before, table, server)?,
+        Operation::CreateIndex(op) => index::create(op, table, server)?,
+        Operation::DropIndex(op) => index::drop(op, table, server)?,
+        Operation::AlterIndex(op) => index::alter(op, table, server)?,
+        Operation::RenameIndex(op) => index::rename(op),
+        Operation::AddForeignKey(op) => {
+            constraint::add(|out| constraint::foreign_key(out, table, &op.foreign_key))?
+        }
+        Operation::DropForeignKey(op) => constraint::drop_foreign_key(op, table, server)?,
+        Operation::AddCheck(op) => {
+            constraint::add(|out| constraint::check(out, table, &op.check, server))?
+        }
+        Operation::DropCheck(op) => vec![Work::Alter(constraint::drop_constraint(&op.check))],
+        Operation::AddUnique(op) => {
+            constraint::add(|out| constraint::unique(out, table, &op.unique))?
+        }
+        Operation::DropUnique(op) => constraint::drop_unique(op, table, server)?,
+        Operation::AddPrimaryKey(op) => {
+            constraint::add(|out| constraint::primary_key(out, table, &op.primary_key))?
+        }
+        Operation::DropPrimaryKey(_) => constraint::drop_primary_key(table, server)?,
+        Operation::RenameConstraint(op) => constraint::rename(op, table, server)?,
+        Operation::AlterTable(op) => table::alter(op, table, server)?,
+        Operation::AddExclusion(op) => return Err(constraint::no_exclusions(&op.exclusion.name)),
+        Operation::DropExclusion(op) => return Err(constraint::no_exclusions(&op.exclusion)),
+        // A constraint for new rows only is refused, so this goes for all rows already.
+        Operation::ValidateConstraint(_) => Vec::new(),
+        _ => return Ok(None),
+    };
+    Ok(Some(works))
 }
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html>,

@@ -1,13 +1,13 @@
-//! Tables: creating, dropping and renaming them.
+//! Tables: creating, dropping, renaming and altering them.
 
-use sea_query::{Alias, MysqlQueryBuilder};
-
-use super::literal::name;
-use super::{column, constraint, index};
+use super::change::Work;
+use super::column::{definition, plain};
+use super::literal::{comment, name};
+use super::{constraint, index, refused, types, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
-use crate::operation::{CreateTable, DropTable, RenameTable};
-use crate::schema::Table;
+use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
+use crate::schema::{RowSecurity, Table, TableOptions};
 
 /// One statement, indexes included, so that it happens whole or not at all.
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
@@ -18,18 +18,64 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
     sql.push_str(" (");
     for (i, each) in table.columns.iter().enumerate() {
         sql.push_str(if i == 0 { "\n    " } else { ",\n    " });
-        column::definition(&mut sql, table, each)?;
+        definition(&mut sql, table, each, server)?;
     }
     one_identity_with_a_key(table)?;
-    constraint::clauses(&mut sql, table)?;
+    constraint::clauses(&mut sql, table, server)?;
     for each in &table.indexes {
         sql.push_str(",\n    ");
         index::clause(&mut sql, table, each, server)?;
     }
-    // Said, not left to the server's settings: another engine would ignore foreign keys, and
-    // another character set would not hold every text.
-    sql.push_str("\n) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4");
+    sql.push_str("\n)");
+    options(&mut sql, table)?;
+    let starts = table
+        .columns
+        .iter()
+        .find_map(|column| column.identity.as_ref()?.start);
+    if let Some(start) = starts {
+        sql.push_str(&format!(" AUTO_INCREMENT = {start}"));
+    }
+    if let Some(about) = &table.comment {
+        comment(&mut sql, " COMMENT = ", about, || {
+            format!("table {:?}", table.name)
+        })?;
+    }
     Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+/// Said, not left to the server's settings: another engine would ignore foreign keys, and
+/// another character set would not hold every text.
+fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
+    let TableOptions {
+        strict,
+        without_rowid,
+        unlogged,
+        row_security,
+        engine,
+        charset,
+        collation,
+    } = &table.options;
+    let what = || format!("table {:?}", table.name);
+    let sqlite = "SQLite's alone";
+    let postgres = "PostgreSQL's alone";
+    refused::none(*strict, what, "the option strict", sqlite)?;
+    refused::none(*without_rowid, what, "the option without_rowid", sqlite)?;
+    refused::none(*unlogged, what, "the option unlogged", postgres)?;
+    refused::none(
+        *row_security != RowSecurity::Off,
+        what,
+        "row security",
+        postgres,
+    )?;
+    out.push_str(" ENGINE = ");
+    plain(out, engine.as_deref().unwrap_or("InnoDB"), what)?;
+    out.push_str(" DEFAULT CHARACTER SET = ");
+    plain(out, charset.as_deref().unwrap_or("utf8mb4"), what)?;
+    if let Some(collation) = collation {
+        out.push_str(" COLLATE = ");
+        plain(out, collation, what)?;
+    }
+    Ok(())
 }
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html>
@@ -59,16 +105,69 @@ fn one_identity_with_a_key(table: &Table) -> Result<(), Problem> {
     ))
 }
 
+/// A table's character set is that of each column that names none; by itself the server would
+/// leave the columns that exist as they were.
+pub(super) fn alter(
+    op: &AlterTable,
+    before: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
+    let mut after = before.clone();
+    op.change(&mut after);
+    let mut clauses = Vec::new();
+    if after.options != before.options {
+        let mut sql = String::new();
+        options(&mut sql, &after)?;
+        let same_texts = after.options.charset == before.options.charset
+            && after.options.collation == before.options.collation;
+        if same_texts {
+            // The engine alone.
+            let end = sql.find(" DEFAULT").unwrap_or(sql.len());
+            sql.truncate(end);
+        }
+        clauses.push(sql.trim_start().to_owned());
+        let inherits = |column: &&crate::schema::Column| {
+            !same_texts
+                && column.charset.is_none()
+                && column.collation.is_none()
+                && types::may_be_text(&column.ty)
+        };
+        for column in after.columns.iter().filter(inherits) {
+            let mut sql = String::from("MODIFY COLUMN ");
+            definition(&mut sql, &after, column, server)?;
+            clauses.push(sql);
+        }
+    }
+    if after.comment != before.comment {
+        let mut sql = String::new();
+        let about = after.comment.as_deref().unwrap_or_default();
+        comment(&mut sql, "COMMENT = ", about, || {
+            format!("table {:?}", op.table)
+        })?;
+        clauses.push(sql);
+    }
+    if clauses.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Work::Alter(clauses.join(", "))])
+}
+
 pub(super) fn drop(op: &DropTable) -> Step {
-    let sql = sea_query::Table::drop()
-        .table(Alias::new(&op.table))
-        .to_string(MysqlQueryBuilder);
-    Step::new("", vec![Statement::Run(sql)])
+    let mut sql = String::from("DROP TABLE ");
+    name(&mut sql, &op.table);
+    let statements = vec![views::none_uses_table(&op.table), Statement::Run(sql)];
+    Step::new("", statements)
 }
 
 pub(super) fn rename(op: &RenameTable) -> Step {
-    let sql = sea_query::Table::rename()
-        .table(Alias::new(&op.from), Alias::new(&op.to))
-        .to_string(MysqlQueryBuilder);
-    Step::new("", vec![Statement::Run(sql)])
+    Step::new("", vec![Statement::Run(rename_sql(&op.from, &op.to))])
+}
+
+/// Tables, views and sequences share one space of names, and one statement.
+pub(super) fn rename_sql(from: &str, to: &str) -> String {
+    let mut sql = String::from("RENAME TABLE ");
+    name(&mut sql, from);
+    sql.push_str(" TO ");
+    name(&mut sql, to);
+    sql
 }

@@ -51,7 +51,10 @@ pub(super) fn of(out: &mut String, column: &Column) -> Result<(), Problem> {
         | ColumnType::Array(_)
         | ColumnType::Named(_) => return Err(text::no_such_type(column, "MySQL and MariaDB")),
         ColumnType::Json | ColumnType::Jsonb => out.push_str("JSON"),
-        ColumnType::Uuid => out.push_str("CHAR(36) CHARACTER SET ascii"),
+        ColumnType::Uuid => out.push_str(match column.charset {
+            None => "CHAR(36) CHARACTER SET ascii",
+            Some(_) => "CHAR(36)",
+        }),
         ColumnType::Enumeration(of) => {
             out.push_str("ENUM(");
             text::listed(out, &of.values, |out, value| {
@@ -84,6 +87,40 @@ fn length(column: &Column, n: u32, longest: u32) -> Result<(), Problem> {
         ));
     }
     Ok(())
+}
+
+/// Whether a column of the type may have a character set and a collation.
+pub(super) const fn may_be_text(ty: &ColumnType) -> bool {
+    matches!(
+        ty,
+        ColumnType::Char(_)
+            | ColumnType::Varchar(_)
+            | ColumnType::Text
+            | ColumnType::Uuid
+            | ColumnType::Enumeration(_)
+            | ColumnType::Custom(_)
+    )
+}
+
+/// How many digits a second has behind its point, in a type that is a day and a time.
+pub(super) fn precision(ty: &ColumnType) -> Option<u8> {
+    match ty {
+        ColumnType::Timestamp(p) | ColumnType::TimestampTz(p) => Some(*p),
+        ColumnType::Custom(sql) => {
+            let text = sql.get(DIALECT)?.trim().to_ascii_lowercase();
+            let rest = text.strip_prefix("timestamp");
+            let rest = rest.or_else(|| text.strip_prefix("datetime"))?.trim_start();
+            let digits = rest
+                .strip_prefix('(')
+                .and_then(|rest| rest.split(')').next());
+            Some(
+                digits
+                    .and_then(|digits| digits.trim().parse().ok())
+                    .unwrap_or(0),
+            )
+        }
+        _ => None,
+    }
 }
 
 /// Whether values lie outside of the row: such a column takes no bare default, and an index
