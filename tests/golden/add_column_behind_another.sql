@@ -42,4 +42,4 @@ ALTER TABLE "users" ADD COLUMN "nick" varchar(20);
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `nick` VARCHAR(20) NULL;
+ALTER TABLE `users` ADD COLUMN `nick` VARCHAR(20) NULL AFTER `email`;

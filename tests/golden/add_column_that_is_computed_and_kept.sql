@@ -42,4 +42,4 @@ ALTER TABLE "users" ADD COLUMN "older" integer GENERATED ALWAYS AS (age + 1) STO
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `older` INT NULL;
+ALTER TABLE `users` ADD COLUMN `older` INT GENERATED ALWAYS AS (age + 1) STORED;

@@ -11,4 +11,4 @@ ALTER TABLE "users" ADD COLUMN "older" INTEGER GENERATED ALWAYS AS (age + 1) VIR
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ADD COLUMN `older` INT NULL;
+ALTER TABLE `users` ADD COLUMN `older` INT GENERATED ALWAYS AS (age + 1) VIRTUAL;

@@ -37,5 +37,4 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== mysql ====
 
--- refused: mysql cannot add value so so to enumeration mood: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER TABLE `people` MODIFY COLUMN `mood` ENUM('sad', 'so so', 'happy') NOT NULL DEFAULT 'happy';

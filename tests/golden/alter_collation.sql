@@ -41,4 +41,4 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ALTER COLUMN `name` SET DEFAULT NULL;
+ALTER TABLE `users` MODIFY COLUMN `name` VARCHAR(80) COLLATE utf8mb4_bin NULL;

@@ -42,4 +42,4 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== mysql ====
 
-ALTER TABLE `users` ALTER COLUMN `older` SET DEFAULT NULL;
+ALTER TABLE `users` MODIFY COLUMN `older` INT NULL;

@@ -42,5 +42,5 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== mysql ====
 
--- refused: mysql cannot alter table things: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- refused: mysql cannot alter table things: table "things" has the option strict, which is SQLite's alone
+-- help: leave it out where this is meant for MySQL and MariaDB

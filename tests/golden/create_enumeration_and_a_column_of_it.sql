@@ -24,12 +24,10 @@ ALTER TABLE "people" ADD COLUMN "mood" "mood" NOT NULL DEFAULT 'happy';
 
 -- ==== mysql ====
 
--- refused: mysql cannot create enumeration mood: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- nothing to do
 CREATE TABLE `people` (
     `id` BIGINT NOT NULL AUTO_INCREMENT,
     `n` INT NOT NULL DEFAULT 1,
     PRIMARY KEY (`id`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;
--- refused: mysql cannot add column people.mood: column "mood" is mood, a type that MySQL and MariaDB has nothing like
--- help: name a type for each dialect with `custom(name, by_dialect()…)`
+ALTER TABLE `people` ADD COLUMN `mood` ENUM('sad', 'happy') NOT NULL DEFAULT 'happy';

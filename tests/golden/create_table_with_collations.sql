@@ -24,11 +24,5 @@ CREATE INDEX "things_code_idx" ON "things" ("code" COLLATE "C");
 
 -- ==== mysql ====
 
-CREATE TABLE `things` (
-    `code` VARCHAR(20) NOT NULL,
-    `n` INT NOT NULL,
-    `at` DATETIME(6) NOT NULL,
-    `big` DOUBLE NOT NULL,
-    PRIMARY KEY (`code`),
-    INDEX `things_code_idx` (`code`)
-) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;
+-- refused: mysql cannot create table things: index "things_code_idx" has a part with a collation of its own, which is PostgreSQL's and SQLite's
+-- help: leave it out where this is meant for MySQL and MariaDB

@@ -17,10 +17,5 @@ CREATE TABLE "things" (
 
 -- ==== mysql ====
 
-CREATE TABLE `things` (
-    `code` VARCHAR(20) NOT NULL,
-    `n` INT NOT NULL,
-    `at` DATETIME(6) NOT NULL,
-    `big` DOUBLE NOT NULL,
-    PRIMARY KEY (`code`)
-) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;
+-- refused: mysql cannot create table things: table "things" has the option without_rowid, which is SQLite's alone
+-- help: leave it out where this is meant for MySQL and MariaDB

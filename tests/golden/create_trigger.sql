@@ -11,5 +11,4 @@ CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN UPDATE posts SET ran
 
 -- ==== mysql ====
 
--- refused: mysql cannot create trigger users_age of users: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+CREATE TRIGGER users_age AFTER UPDATE ON users FOR EACH ROW UPDATE posts SET `rank` = 0 WHERE author_id = new.id;

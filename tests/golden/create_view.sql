@@ -12,5 +12,4 @@ SELECT id, name FROM users WHERE age >= 18;
 
 -- ==== mysql ====
 
--- refused: mysql cannot create view adults: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+CREATE VIEW `adults` AS SELECT id, name FROM users WHERE age >= 18;

@@ -11,5 +11,5 @@ CREATE VIRTUAL TABLE "texts" USING "fts5"(title, body);
 
 -- ==== mysql ====
 
--- refused: mysql cannot create virtual table texts: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- refused: mysql cannot create virtual table texts: MySQL and MariaDB have nothing like the virtual table texts
+-- help: leave it out there: write it with `schema.sql(by_dialect()…)` for the dialects that have it

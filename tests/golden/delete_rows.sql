@@ -12,5 +12,5 @@ DELETE FROM "users" WHERE ("email" IS 'it''s@x' AND "name" IS NULL AND "age" IS 
 
 -- ==== mysql ====
 
--- refused: mysql cannot delete 2 row(s) of users: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+DELETE FROM `users` WHERE `email` = 'it''s@x' COLLATE utf8mb4_bin AND `name` IS NULL AND `age` = -1 AND `credit` = 12345678.90
+    OR `email` = 'b@x' COLLATE utf8mb4_bin AND `name` = '"B" \\ ü' COLLATE utf8mb4_bin AND `age` = 40 AND `credit` = (1 + 1);

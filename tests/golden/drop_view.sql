@@ -11,5 +11,4 @@ DROP VIEW "adults";
 
 -- ==== mysql ====
 
--- refused: mysql cannot drop view adults: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+DROP VIEW `adults`;

@@ -43,5 +43,4 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== mysql ====
 
--- refused: mysql cannot rename constraint posts_title_not_empty of posts to has_title: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER TABLE `posts` DROP CONSTRAINT `posts_title_not_empty`, ADD CONSTRAINT `has_title` CHECK (length(title) > 0);

@@ -12,5 +12,4 @@ CREATE INDEX "by_author" ON "posts" ("author_id", "title");
 
 -- ==== mysql ====
 
--- refused: mysql cannot rename index posts_author_id_title_idx of posts to by_author: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER TABLE `posts` RENAME INDEX `posts_author_id_title_idx` TO `by_author`;

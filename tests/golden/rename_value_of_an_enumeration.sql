@@ -37,5 +37,6 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== mysql ====
 
--- refused: mysql cannot rename value sad of enumeration mood to blue: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER TABLE `people` MODIFY COLUMN `mood` ENUM('sad', 'happy', 'blue') NOT NULL DEFAULT 'happy';
+UPDATE `people` SET `mood` = 'blue' WHERE `mood` = 'sad';
+ALTER TABLE `people` MODIFY COLUMN `mood` ENUM('blue', 'happy') NOT NULL DEFAULT 'happy';

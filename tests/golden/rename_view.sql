@@ -16,5 +16,4 @@ SELECT id, name FROM users WHERE age >= 18;
 
 -- ==== mysql ====
 
--- refused: mysql cannot rename view adults to grown: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+RENAME TABLE `adults` TO `grown`;

@@ -16,5 +16,4 @@ SELECT id, name FROM users WHERE age >= 21;
 
 -- ==== mysql ====
 
--- refused: mysql cannot replace view adults: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+CREATE OR REPLACE VIEW `adults` AS SELECT id, name FROM users WHERE age >= 21;

@@ -11,5 +11,4 @@ UPDATE "users" SET "name" = NULL, "age" = 41 WHERE "email" IS 'b@x';
 
 -- ==== mysql ====
 
--- refused: mysql cannot update name, age of a row of users: the operation is not rendered for MySQL and MariaDB yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+UPDATE `users` SET `name` = NULL, `age` = 41 WHERE `email` = 'b@x' COLLATE utf8mb4_bin;

@@ -85,11 +85,11 @@ pub(super) fn cases() -> Vec<Case> {
                     definition: SqlText::default()
                         .sqlite(
                             "CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN \
-                             UPDATE posts SET rank = 0 WHERE author_id = new.id; END",
+                             UPDATE posts SET place = 0 WHERE author_id = new.id; END",
                         )
                         .mysql(
                             "CREATE TRIGGER users_age AFTER UPDATE ON users FOR EACH ROW \
-                             UPDATE posts SET `rank` = 0 WHERE author_id = new.id",
+                             UPDATE posts SET `place` = 0 WHERE author_id = new.id",
                         ),
                 }),
             );
