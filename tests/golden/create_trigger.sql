@@ -2,7 +2,7 @@
 
 -- ==== sqlite ====
 
-CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN UPDATE posts SET rank = 0 WHERE author_id = new.id; END;
+CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN UPDATE posts SET place = 0 WHERE author_id = new.id; END;
 
 -- ==== postgres ====
 
@@ -11,4 +11,4 @@ CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN UPDATE posts SET ran
 
 -- ==== mysql ====
 
-CREATE TRIGGER users_age AFTER UPDATE ON users FOR EACH ROW UPDATE posts SET `rank` = 0 WHERE author_id = new.id;
+CREATE TRIGGER users_age AFTER UPDATE ON users FOR EACH ROW UPDATE posts SET `place` = 0 WHERE author_id = new.id;
