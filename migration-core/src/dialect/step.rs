@@ -20,7 +20,7 @@ pub enum Statement {
     },
     /// Rust code over rows.
     Data(DataCode),
-    /// A SQLite table made anew: what is run follows from the live table.
+    /// A change of a SQLite table: what is run follows from the live table, and is proved on it.
     Rebuild(Box<Rebuild>),
 }
 

@@ -186,7 +186,7 @@ async fn collations() {
 async fn checks_without_a_name() {
     keeps(Property {
         instead: &[
-            ("n INTEGER,", "n INTEGER CHECK (n <> 9),"),
+            ("n INTEGER,", "n INTEGER CHECK (n <> 9 OR t.\"n\" <> 9),"),
             (
                 "UNIQUE (name, n)",
                 "UNIQUE (name, n), CHECK (length(name) < 9 AND name <> ')')",
@@ -573,6 +573,30 @@ async fn all_that_happens_to_a_table_is_one_rebuild() {
         })
         .await;
     assert_eq!(bench.column("SELECT n FROM t").await, "1,2");
+}
+
+#[tokio::test]
+async fn a_dropped_table_leaves_nothing_broken_behind() {
+    let besides = [
+        "CREATE TABLE log (what)",
+        "CREATE TRIGGER own AFTER INSERT ON t BEGIN SELECT 1; END",
+        "CREATE TRIGGER g AFTER INSERT ON log BEGIN DELETE FROM children; END",
+        "CREATE VIEW v AS SELECT count(*) FROM children",
+    ];
+    let mut bench = with(&[], &besides).await;
+    let drop = |schema: &mut SchemaBuilder| schema.drop_table("children");
+    says(
+        &bench.fails(drop).await,
+        "view \"v\" would not work any more",
+    );
+    bench.sql("DROP VIEW v").await;
+    says(
+        &bench.fails(drop).await,
+        "a trigger of table \"log\" for INSERT would",
+    );
+    bench.sql("DROP TRIGGER g").await;
+    bench.run(drop).await;
+    bench.run(|schema| schema.drop_table("t")).await;
 }
 
 #[tokio::test]

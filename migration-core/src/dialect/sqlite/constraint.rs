@@ -161,7 +161,7 @@ fn target(out: &mut String, key: &ForeignKey) -> Result<(), Problem> {
 
 /// The collation of a column or of a part of an index, where SQLite has a text of its own.
 pub(super) fn collate(out: &mut String, collation: Option<&SqlText>) {
-    let Some(called) = collation.and_then(|text| text.own(DIALECT)) else {
+    let Some(called) = collation.and_then(|text| text.get(DIALECT)) else {
         return;
     };
     out.push_str(" COLLATE ");

@@ -1,6 +1,7 @@
 //! Identifiers, literals and defaults.
 
 use super::DIALECT;
+use super::definition::{Kind, tokens};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::schema::{Column, ColumnType, DefaultValue};
@@ -36,14 +37,29 @@ pub(super) fn string_of(value: &str) -> String {
 
 /// Whether `ALTER TABLE … ADD COLUMN` takes the default: it must be the same for every row.
 /// <https://www.sqlite.org/lang_altertable.html#alter_table_add_column>
-pub(super) const fn is_constant(default: &DefaultValue) -> bool {
+pub(super) fn is_constant(default: &DefaultValue) -> bool {
     match default {
         DefaultValue::Boolean(_)
         | DefaultValue::Integer(_)
         | DefaultValue::Number(_)
         | DefaultValue::Text(_) => true,
-        DefaultValue::Now | DefaultValue::RandomUuid | DefaultValue::Expression(_) => false,
+        DefaultValue::Expression(sql) => sql.get(DIALECT).is_some_and(is_literal),
+        DefaultValue::Now | DefaultValue::RandomUuid => false,
     }
+}
+
+/// Whether an expression is no more than a literal, with a sign or without.
+fn is_literal(sql: &str) -> bool {
+    let mut all = tokens(sql).peekable();
+    all.next_if(|token| token.is_symbol('-') || token.is_symbol('+'));
+    let literal = all.next().is_some_and(|token| match token.kind {
+        Kind::Text | Kind::Number | Kind::Blob => true,
+        Kind::Word => ["null", "true", "false"]
+            .iter()
+            .any(|word| token.is_word(word)),
+        Kind::Quoted | Kind::Symbol => false,
+    });
+    literal && all.next().is_none()
 }
 
 /// What stands behind `DEFAULT`.

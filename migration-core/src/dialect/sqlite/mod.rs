@@ -42,7 +42,7 @@ pub(super) fn render(
     let table = |name: &str| named::table(text::table(before, name)?, before);
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, capabilities)?,
-        Operation::DropTable(op) => table::drop(op, &*table(&op.table)?),
+        Operation::DropTable(op) => table::drop(op, &*table(&op.table)?)?,
         Operation::RenameTable(op) => table::rename(op),
         Operation::RenameColumn(op) => column::rename(op),
         Operation::CreateIndex(op) => index::create(op, &*table(&op.table)?)?,

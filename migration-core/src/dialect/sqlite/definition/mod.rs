@@ -20,7 +20,7 @@ pub(crate) use object::{view, virtual_table};
 pub(crate) use parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};
 pub(crate) use reference::Reference;
 pub(crate) use table::table;
-pub(crate) use token::{Kind, mentions, tokens, unquoted};
+pub(crate) use token::{Kind, Token, mentions, tokens, unquoted};
 
 #[cfg(test)]
 mod tests;

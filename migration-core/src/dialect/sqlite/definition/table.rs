@@ -164,13 +164,15 @@ fn column_constraint(
         for constraint in constraints.iter_mut().rev() {
             if let Rule::ForeignKey { reference, .. } = &mut constraint.rule {
                 reference.deferrable = when;
+                constraint.text.push(' ');
+                constraint.text.push_str(cursor.since(place));
                 break;
             }
         }
         return Ok(());
     } else if name.is_some() {
         // SQLite takes a name without a constraint.
-        return Ok(());
+        Rule::Null
     } else {
         return Err(cursor.unreadable());
     };

@@ -21,21 +21,14 @@ pub(super) fn carried(
         before,
         after,
     };
-    let mut states = carrying.states()?;
+    let states = carrying.states()?;
     let mut columns = Vec::new();
     for column in &after.columns {
-        columns.push(carrying.column(column, &mut states)?);
+        columns.push(carrying.column(column, &states)?);
     }
     carrying.others(&mut columns);
-    let mut constraints = Vec::new();
-    for constraint in &after.constraints {
-        match states.take(constraint, before, None) {
-            Taken::Live(text) => constraints.push(text),
-            Taken::New => constraints.push(constraint.clone()),
-            Taken::Elsewhere => {}
-        }
-    }
-    constraints.extend(states.rest(None));
+    let mut constraints = states.rest(None);
+    constraints.extend(new_ones(&after.constraints, before));
     let new = TableDefinition {
         name: live.name.clone(),
         columns,
@@ -104,7 +97,7 @@ impl Carrying<'_> {
     fn column(
         &self,
         after: &ColumnDefinition,
-        states: &mut States<'_>,
+        states: &States<'_>,
     ) -> Result<ColumnDefinition, Refusal> {
         let live = self.live.column(&after.name);
         let (before, live) = match (self.before.column(&after.name), live) {
@@ -124,6 +117,12 @@ impl Carrying<'_> {
             }
             (Some(_), None) => return Err(self.differs(&format!("column {:?}", after.name))),
         };
+        if before == after {
+            let mut kept = live.clone();
+            kept.constraints
+                .retain(|each| !is_of_table(each) || states.keeps(each));
+            return Ok(kept);
+        }
         let what = |property: &str| format!("{property} of column {:?}", after.name);
         let ty = three(Type(&live.ty), Type(&before.ty), Type(&after.ty))
             .ok_or_else(|| self.differs(&what("the type")))?;
@@ -137,14 +136,8 @@ impl Carrying<'_> {
                 .ok_or_else(|| self.differs(&what(property.words())))?;
             constraints.extend(chosen.0);
         }
-        for constraint in after.constraints.iter().filter(|c| is_of_table(c)) {
-            match states.take(constraint, self.before, Some(&after.name)) {
-                Taken::Live(text) => constraints.push(text),
-                Taken::New => constraints.push(constraint.clone()),
-                Taken::Elsewhere => {}
-            }
-        }
-        constraints.extend(states.rest(Some(&after.name)));
+        constraints.extend(states.rest(Some(&live.name)));
+        constraints.extend(new_ones(&after.constraints, self.before));
         // In the order that the migration writes them, and the live one's own behind them.
         let place = |constraint: &Constraint| {
             after
@@ -265,18 +258,9 @@ impl PartialEq for Property {
     }
 }
 
-/// The live table's constraints that concern the table: where each stands, and whether it is
-/// taken over or gone.
+/// The live table's constraints that concern the table: where each stands, and whether it goes.
 struct States<'a> {
     all: Vec<(Option<&'a str>, &'a Constraint, bool)>,
-}
-
-enum Taken {
-    /// It is there already.
-    Live(Constraint),
-    /// It is there already, at another place, or is missed there: both stay as they are.
-    Elsewhere,
-    New,
 }
 
 impl States<'_> {
@@ -288,42 +272,29 @@ impl States<'_> {
         found.map(|(_, _, gone)| *gone = true).is_some()
     }
 
-    /// Takes over what the new definition has at this place.
-    fn take(
-        &mut self,
-        constraint: &Constraint,
-        before: &TableDefinition,
-        place: Option<&str>,
-    ) -> Taken {
-        if !is_in(constraint, before) {
-            return Taken::New;
-        }
-        let found = self.all.iter_mut().find(|(at, live, gone)| {
-            !gone && at.is_some() == place.is_some() && same(constraint, live)
-        });
-        match found {
-            Some((_, live, gone)) => {
-                *gone = true;
-                Taken::Live(live.clone())
-            }
-            None => Taken::Elsewhere,
-        }
+    /// Whether this one stays.
+    fn keeps(&self, constraint: &Constraint) -> bool {
+        let mut all = self.all.iter();
+        all.any(|(_, live, gone)| !gone && *live == constraint)
     }
 
-    /// What is left at a place.
-    fn rest(&mut self, place: Option<&str>) -> Vec<Constraint> {
-        let mut rest = Vec::new();
-        for (at, live, gone) in &mut self.all {
-            let here = match (&at, place) {
-                (None, None) => true,
-                (Some(at), Some(place)) => is(at, place),
-                _ => false,
-            };
-            if here && !*gone {
-                *gone = true;
-                rest.push(live.clone());
-            }
-        }
-        rest
+    /// What stays at a place.
+    fn rest(&self, place: Option<&str>) -> Vec<Constraint> {
+        let here = |at: &Option<&str>| match (at, place) {
+            (None, None) => true,
+            (Some(at), Some(place)) => is(at, place),
+            _ => false,
+        };
+        let rest = self.all.iter().filter(|(at, _, gone)| here(at) && !gone);
+        rest.map(|(_, live, _)| (*live).clone()).collect()
     }
+}
+
+/// The constraints among these that the migration brings.
+fn new_ones<'a>(
+    all: &'a [Constraint],
+    before: &'a TableDefinition,
+) -> impl Iterator<Item = Constraint> + 'a {
+    let new = |each: &&Constraint| is_of_table(each) && !is_in(each, before);
+    all.iter().filter(new).cloned()
 }

@@ -111,8 +111,10 @@ impl Live {
         }
     }
 
+    /// Reads the answers. Where the table is not made anew its definition does not matter.
     pub(super) fn read(
         table: &str,
+        anew: bool,
         [objects, children, columns]: [Vec<Vec<Option<String>>>; 3],
     ) -> Result<Self, Refusal> {
         let mut found = None;
@@ -124,11 +126,18 @@ impl Live {
                 "table" | "view" if temporary && object.name.eq_ignore_ascii_case(table) => {
                     return Err(hidden(table));
                 }
-                "table" if of_table => found = Some(readable(table, &object.sql)?),
+                "table" if of_table => {
+                    let definition = readable(table, &object.sql);
+                    found = Some(if anew {
+                        definition?
+                    } else {
+                        definition.unwrap_or_default()
+                    });
+                }
                 "table" if STATISTICS.contains(&object.name.as_str()) => {
                     live.statistics.push(object.name);
                 }
-                "table" => return Err(left_over(&object.name)),
+                "table" if anew => return Err(left_over(&object.name)),
                 "index" if of_table => live.indexes.push((object.name, object.sql)),
                 "view" => live.views.push((object.database, object.name)),
                 "trigger" => {

@@ -35,8 +35,8 @@ pub struct Rebuild {
     values: Vec<(String, String)>,
     /// The names of its triggers that migrations made, and what creates them.
     triggers: Vec<(String, String)>,
-    /// The `ALTER TABLE` that does it: then nothing has to be made anew, and it is only proved
-    /// that views and triggers work as before.
+    /// The `ALTER TABLE` or `DROP TABLE` that does it: then nothing has to be made anew, and it
+    /// is only proved that views and triggers work as before.
     native: Option<String>,
     /// What has to hold before anything is done.
     before_copy: Vec<Statement>,
@@ -119,12 +119,13 @@ impl Rebuild {
     /// # Errors
     /// What cannot be carried over.
     pub fn prepare(&self, answers: [Vec<Vec<Option<String>>>; 3]) -> Result<Prepared, Refusal> {
-        let live = live::Live::read(&self.table, answers)?;
+        let live = live::Live::read(&self.table, self.native.is_none(), answers)?;
         let (before, after) = (self.before.read()?, self.after.read()?);
         if let Some(sql) = &self.native {
+            let after = (self.before != self.after).then_some(&after);
             return Ok(Prepared {
                 statements: vec![Statement::Run(sql.clone())],
-                probes: probe::works(&self.table, &live, &after),
+                probes: probe::works(&self.table, &live, after),
             });
         }
         let new = carry::carried(&live.definition, &before, &after)?;
@@ -192,6 +193,12 @@ pub(super) fn proved(before: &Table, after: &Table, sql: String) -> Result<State
         native: Some(sql),
         ..Rebuild::new(before, after, Change::default())?
     })))
+}
+
+/// The table goes, and SQLite lets it leave views and other tables' triggers behind that name
+/// it: <https://www.sqlite.org/lang_droptable.html>
+pub(super) fn dropped(table: &Table, sql: String) -> Result<Statement, Problem> {
+    proved(table, table, sql)
 }
 
 /// The rebuild.

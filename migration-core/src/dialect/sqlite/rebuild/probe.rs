@@ -113,12 +113,13 @@ pub(super) fn of(table: &str, live: &Live, new: &TableDefinition) -> Vec<Probe> 
             },
         });
     }
-    all.extend(works(table, live, new));
+    all.extend(works(table, live, Some(new)));
     all
 }
 
-/// That what worked before works after.
-pub(super) fn works(table: &str, live: &Live, new: &TableDefinition) -> Vec<Probe> {
+/// That what worked before works after; without a new definition the table goes, and its own
+/// triggers with it.
+pub(super) fn works(table: &str, live: &Live, new: Option<&TableDefinition>) -> Vec<Probe> {
     let mut all = Vec::new();
     for (database, view) in &live.views {
         let mut query = format!("EXPLAIN SELECT * FROM {database}.");
@@ -127,10 +128,14 @@ pub(super) fn works(table: &str, live: &Live, new: &TableDefinition) -> Vec<Prob
     }
     for (watched, columns) in &live.watched {
         let itself = watched.eq_ignore_ascii_case(table);
-        let columns: Vec<&String> = columns
-            .iter()
-            .filter(|column| !itself || new.column(column).is_some())
-            .collect();
+        let columns: Vec<&String> = match new {
+            None if itself => continue,
+            Some(new) if itself => {
+                let stays = |column: &&String| new.column(column).is_some();
+                columns.iter().filter(stays).collect()
+            }
+            _ => columns.iter().collect(),
+        };
         triggers(&mut all, watched, &columns);
     }
     all

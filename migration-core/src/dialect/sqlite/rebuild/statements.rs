@@ -1,9 +1,14 @@
 //! The statements of a rebuild, in their order.
 
+use std::borrow::Cow;
+
 use super::live::Live;
+use super::same::is;
 use super::{Rebuild, temporary};
 use crate::dialect::Statement;
-use crate::dialect::sqlite::definition::{ColumnDefinition, Rule, TableDefinition};
+use crate::dialect::sqlite::definition::{
+    ColumnDefinition, Constraint, Rule, TableDefinition, Token, tokens, unquoted,
+};
 use crate::dialect::sqlite::literal::{name, string, string_of};
 use crate::dialect::sqlite::table;
 
@@ -61,21 +66,43 @@ fn create(called: &str, table: &TableDefinition) -> String {
     for (i, column) in table.columns.iter().enumerate() {
         sql.push_str(if i == 0 { "\n    " } else { ",\n    " });
         name(&mut sql, &column.name);
-        let constraints = column.constraints.iter().map(|each| each.text.as_str());
-        for piece in std::iter::once(column.ty.as_str()).chain(constraints) {
-            if !piece.is_empty() {
-                sql.push(' ');
-                sql.push_str(piece);
-            }
+        if !column.ty.is_empty() {
+            sql.push(' ');
+            sql.push_str(&column.ty);
+        }
+        for constraint in &column.constraints {
+            sql.push(' ');
+            sql.push_str(&unqualified(constraint, &table.name));
         }
     }
     for constraint in &table.constraints {
         sql.push_str(",\n    ");
-        sql.push_str(&constraint.text);
+        sql.push_str(&unqualified(constraint, &table.name));
     }
     sql.push_str("\n)");
     sql.push_str(table::options_sql(table.without_rowid, table.strict));
     sql
+}
+
+/// A condition may say `t.a`, and the table is not called that yet.
+fn unqualified<'a>(constraint: &'a Constraint, table: &str) -> Cow<'a, str> {
+    let text = &constraint.text;
+    if !matches!(constraint.rule, Rule::Check { .. } | Rule::Generated { .. }) {
+        return Cow::Borrowed(text);
+    }
+    let all: Vec<Token<'_>> = tokens(text).collect();
+    let (mut out, mut from) = (String::new(), 0);
+    for pair in all.windows(2) {
+        if pair[1].is_symbol('.') && pair[0].is_name() && is(&unquoted(pair[0].text), table) {
+            out.push_str(&text[from..pair[0].start]);
+            from = pair[1].end();
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 fn is_computed(column: &ColumnDefinition) -> bool {
@@ -98,7 +125,7 @@ fn copy(rebuild: &Rebuild, live: &Live, new: &TableDefinition, called: &str) -> 
     }
     for column in new.columns.iter().filter(|column| !is_computed(column)) {
         let column = column.name.as_str();
-        let value = rebuild.values.iter().find(|(of, _)| of == column);
+        let value = rebuild.values.iter().find(|(of, _)| is(of, column));
         match value {
             Some((_, sql)) => add(&|out| name(out, column), &|out| out.push_str(sql)),
             None if live.has_column(column) => {
