@@ -6,6 +6,7 @@
 //! dialect's SQL.
 
 mod capabilities;
+mod created;
 mod definitions;
 mod mysql;
 mod names;

@@ -1,7 +1,9 @@
 //! What a table can have that no migration made, one property after another: a rebuild keeps
 //! it, or stops before anything is done and says its name.
 
+use migration_core::operation::{CreateObject, DropObject, Operation, RenameObject, ReplaceObject};
 use migration_core::prelude::*;
+use migration_core::schema::{Object, ObjectId, ObjectKind, View};
 
 use crate::{Bench, says};
 
@@ -597,6 +599,54 @@ async fn a_dropped_table_leaves_nothing_broken_behind() {
     bench.sql("DROP TRIGGER g").await;
     bench.run(drop).await;
     bench.run(|schema| schema.drop_table("t")).await;
+}
+
+#[tokio::test]
+async fn a_view_that_others_need_stays_what_they_need() {
+    let view = |name: &str, query: &str| {
+        Object::View(View {
+            name: name.to_owned(),
+            materialized: false,
+            query: query.into(),
+            comment: None,
+        })
+    };
+    let mut bench = with(&[], &["CREATE TABLE log (what)"]).await;
+    let make = Operation::CreateObject(CreateObject {
+        object: view("v", "SELECT id, n FROM t"),
+    });
+    bench.live.apply(&[make], &mut bench.schema).await.unwrap();
+    bench.sql("CREATE VIEW w AS SELECT n FROM v").await;
+    let id = ObjectId::new(ObjectKind::View, "v");
+    let drop = Operation::DropObject(DropObject { id: id.clone() });
+    let rename = Operation::RenameObject(RenameObject {
+        id: id.clone(),
+        to: "x".to_owned(),
+    });
+    let replace = |query: &str| {
+        Operation::ReplaceObject(ReplaceObject {
+            object: view("v", query),
+        })
+    };
+    for (operation, broken) in [
+        (drop, "view \"w\""),
+        (rename, "view \"w\""),
+        (replace("SELECT id FROM t"), "view \"w\""),
+        (replace("SELECT id, lost AS n FROM t"), "view \"v\""),
+    ] {
+        let outcome = bench.live.apply(&[operation], &mut bench.schema).await;
+        says(
+            &outcome.unwrap_err(),
+            &format!("{broken} would not work any more"),
+        );
+    }
+    let better = replace("SELECT id, n + 1 AS n FROM t");
+    bench
+        .live
+        .apply(&[better], &mut bench.schema)
+        .await
+        .unwrap();
+    assert_eq!(bench.column("SELECT n FROM w").await, "2,3");
 }
 
 #[tokio::test]

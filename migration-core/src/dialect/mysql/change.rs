@@ -3,9 +3,9 @@
 //! <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-performance>
 
 use super::literal::name;
-use super::{altering, fits, named};
+use super::{SERVER, altering, fits};
 use crate::dialect::names::introduced;
-use crate::dialect::{Capabilities, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step, created};
 use crate::operation::{ExistingRows, Operation, words};
 use crate::schema::{IndexKey, Schema, Table};
 
@@ -93,9 +93,9 @@ fn part(
     table: &Table,
     server: &Capabilities,
 ) -> Option<(Vec<Statement>, String)> {
-    let operation = named::operation(operation, before).ok()?;
+    let operation = created::operation(operation, before, SERVER).ok()?;
     introduced(&operation, &mut fits).ok()?;
-    let table = named::table(table, before).ok()?;
+    let table = created::table(table, before, SERVER).ok()?;
     let mut works = altering(&operation, before, &table, server).ok()??;
     let Some(Work::Alter(clause)) = works.pop() else {
         return None;

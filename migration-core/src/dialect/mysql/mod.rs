@@ -11,7 +11,6 @@ mod data;
 mod expression;
 mod index;
 mod literal;
-mod named;
 mod object;
 mod refused;
 mod table;
@@ -23,12 +22,15 @@ pub(super) use change::merged;
 use super::names::{Named, introduced};
 use super::problem::Problem;
 use super::text;
-use super::{Capabilities, Step};
+use super::{Capabilities, Step, created};
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema, Table};
 use change::Work;
 
 const DIALECT: DialectName = DialectName::Mysql;
+
+/// What they are called in messages.
+const SERVER: &str = "MySQL and MariaDB";
 
 /// The steps of an operation, without their description.
 pub(super) fn render(
@@ -37,9 +39,9 @@ pub(super) fn render(
     server: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
-    let operation = named::operation(operation, before)?;
+    let operation = created::operation(operation, before, SERVER)?;
     if let Some(name) = altered(&operation) {
-        let table = named::table(text::table(before, name)?, before)?;
+        let table = created::table(text::table(before, name)?, before, SERVER)?;
         if let Some(works) = altering(&operation, before, &table, server)? {
             return Ok(change::steps(name, works));
         }

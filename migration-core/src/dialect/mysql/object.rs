@@ -4,9 +4,9 @@
 use super::change::{Work, steps};
 use super::column::definition;
 use super::literal::{name, string};
-use super::{DIALECT, named, refused, table};
+use super::{DIALECT, SERVER, refused, table};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Capabilities, Statement, Step, text};
+use crate::dialect::{Capabilities, Statement, Step, created, text};
 use crate::operation::{AlterEnumeration, RenameObject, ValueChange};
 use crate::schema::{
     Column, ColumnType, Object, ObjectId, ObjectKind, Schema, Sequence, SqlText, Table, View,
@@ -193,7 +193,7 @@ pub(super) fn alter_enumeration(
     for each in before.tables() {
         let is_of = |column: &&Column| column.ty == ColumnType::Named(op.name.clone());
         let mut works = Vec::new();
-        let resolved = named::table(each, before)?;
+        let resolved = created::table(each, before, SERVER)?;
         for column in each.columns.iter().filter(is_of) {
             let modify = |values: Vec<String>| {
                 let mut column = column.clone();

@@ -1,15 +1,15 @@
 //! What ALTER TABLE does not do: the change that a rebuild makes instead.
 
-use super::literal::{is_constant, name};
+use super::literal::{is_constant, name, string_of};
 use super::rebuild::{self, Change};
-use super::{column, constraint, expression, index, table};
+use super::{SERVER, column, constraint, expression, index, table};
 use crate::dialect::problem::Problem;
-use crate::dialect::text;
-use crate::dialect::{Capabilities, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step, created, text};
 use crate::operation::{
-    AddColumn, AlterColumn, AlterIndex, AlterTable, ExistingRows, Operation, Position,
+    AddColumn, AlterColumn, AlterEnumeration, AlterIndex, AlterTable, ExistingRows, Operation,
+    Position, ValueChange,
 };
-use crate::schema::{Column, ColumnType, Table};
+use crate::schema::{Column, ColumnType, Schema, Table};
 
 /// The step of an operation that may need a rebuild.
 pub(super) fn step(
@@ -25,7 +25,7 @@ pub(super) fn step(
     }
     match operation {
         Operation::AddColumn(op) => column::add(op, before),
-        Operation::DropColumn(op) => column::drop(op, before, &after),
+        Operation::DropColumn(op) => Ok(column::drop(op, before)),
         Operation::AlterColumn(op) => native(op, before, &after),
         Operation::AddCheck(op) => {
             let mut sql = alter_table(&before.name);
@@ -323,4 +323,38 @@ fn fits(table: &Table, column: &Column) -> Option<Statement> {
         ),
         help: "say how each value becomes one of the new type, with `.using(\"…\")`".into(),
     })
+}
+
+/// Every table with columns of the enumeration gets another check.
+pub(super) fn enumeration(op: &AlterEnumeration, before: &Schema) -> Result<Vec<Step>, Problem> {
+    let mut after = before.clone();
+    // It was checked against the same schema before.
+    let _ = Operation::AlterEnumeration(op.clone()).apply(&mut after);
+    let mut steps = Vec::new();
+    for of in before.tables() {
+        let is_one = |column: &&Column| matches!(&column.ty, ColumnType::Named(n) if *n == op.name);
+        let columns: Vec<&Column> = of.columns.iter().filter(is_one).collect();
+        if columns.is_empty() {
+            continue;
+        }
+        let mut change = Change::default();
+        if let ValueChange::Rename { from, to } = &op.change {
+            for column in columns {
+                let mut old = String::new();
+                name(&mut old, &column.name);
+                let sql = format!(
+                    "CASE {old} WHEN {} THEN {} ELSE {old} END",
+                    string_of(from),
+                    string_of(to)
+                );
+                change.values.push((column.name.clone(), sql));
+            }
+        }
+        let (old, new) = (
+            created::table(of, before, SERVER)?,
+            created::table(of, &after, SERVER)?,
+        );
+        steps.push(rebuild::step(&old, &new, change)?);
+    }
+    Ok(steps)
 }

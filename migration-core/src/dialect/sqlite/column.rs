@@ -1,7 +1,8 @@
 //! Columns: their definition, and adding, dropping and renaming them.
 
 use super::literal::{default, name, string};
-use super::{constraint, expression, index, rebuild, types};
+use super::rebuild::{self, Goes};
+use super::{constraint, expression, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
@@ -172,7 +173,7 @@ pub(super) fn no_rows(table: &Table, column: &Column) -> Statement {
 }
 
 /// A column that can go without a rebuild, and its indexes with it.
-pub(super) fn drop(op: &DropColumn, before: &Table, after: &Table) -> Result<Step, Problem> {
+pub(super) fn drop(op: &DropColumn, before: &Table) -> Step {
     let mut statements: Vec<Statement> = op
         .indexes(before)
         .map(|gone| Statement::Run(index::drop_sql(&gone.name)))
@@ -181,8 +182,9 @@ pub(super) fn drop(op: &DropColumn, before: &Table, after: &Table) -> Result<Ste
     name(&mut sql, &op.table);
     sql.push_str(" DROP COLUMN ");
     name(&mut sql, &op.column);
-    statements.push(rebuild::proved(before, after, sql)?);
-    Ok(Step::new("", statements))
+    let goes = Goes::Column(op.column.clone());
+    statements.push(rebuild::proved(&op.table, vec![sql], goes));
+    Step::new("", statements)
 }
 
 pub(super) fn rename(op: &RenameColumn) -> Step {

@@ -8,9 +8,9 @@
 use std::borrow::Cow;
 
 use super::rebuild::Change;
-use super::{alter, column, constraint, index, named, rebuild};
+use super::{SERVER, alter, column, constraint, index, rebuild};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Capabilities, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step, created};
 use crate::operation::words::mentions;
 use crate::operation::{AddColumn, AddForeignKey, CreateIndex, ExistingRows, Operation};
 use crate::schema::{Schema, SqlText, Table};
@@ -34,11 +34,11 @@ pub(in crate::dialect) fn merged(
     }
     let resolved: Vec<Cow<'_, Operation>> = operations
         .iter()
-        .map(|operation| named::operation(operation, before))
+        .map(|operation| created::operation(operation, before, SERVER))
         .collect::<Result<_, _>>()?;
     let operations: Vec<&Operation> = resolved.iter().map(Cow::as_ref).collect();
     let operations = operations.as_slice();
-    let old = &*named::table(old, before)?;
+    let old = &*created::table(old, before, SERVER)?;
     if !any_rebuilds(operations, old, capabilities) {
         return match operations {
             [Operation::AddColumn(add), rest @ ..] => added_with_key(add, rest, old),

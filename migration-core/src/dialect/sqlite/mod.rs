@@ -10,15 +10,13 @@ mod expression;
 mod index;
 mod literal;
 mod merge;
-mod named;
 mod object;
 mod rebuild;
 mod table;
 mod types;
 
 use super::problem::Problem;
-use super::text;
-use super::{Capabilities, Step};
+use super::{Capabilities, Step, created, text};
 use crate::operation::{
     AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
     AlterTable, DropCheck, DropColumn, DropForeignKey, DropPrimaryKey, DropUnique, Operation,
@@ -32,17 +30,20 @@ pub use rebuild::{Outcome, Prepared, Probe, Rebuild};
 
 const DIALECT: DialectName = DialectName::Sqlite;
 
+/// What it is called in messages.
+const SERVER: &str = "SQLite";
+
 /// The steps of an operation, without their description.
 pub(super) fn render(
     operation: &Operation,
     before: &Schema,
     capabilities: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
-    let operation = &*named::operation(operation, before)?;
-    let table = |name: &str| named::table(text::table(before, name)?, before);
+    let operation = &*created::operation(operation, before, SERVER)?;
+    let table = |name: &str| created::table(text::table(before, name)?, before, SERVER);
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, capabilities)?,
-        Operation::DropTable(op) => table::drop(op, &*table(&op.table)?)?,
+        Operation::DropTable(op) => table::drop(op, &*table(&op.table)?),
         Operation::RenameTable(op) => table::rename(op),
         Operation::RenameColumn(op) => column::rename(op),
         Operation::CreateIndex(op) => index::create(op, &*table(&op.table)?)?,
@@ -80,7 +81,10 @@ pub(super) fn render(
         // is none to change.
         Operation::ValidateConstraint(_) | Operation::DropExclusion(_) => return Ok(Vec::new()),
         Operation::AlterEnumeration(op) => {
-            return Ok(rebuild::with_triggers(named::alter(op, before)?, before));
+            return Ok(rebuild::with_triggers(
+                alter::enumeration(op, before)?,
+                before,
+            ));
         }
         // Neither gets here: the first is not run, and of the other each part is rendered.
         Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),

@@ -3,6 +3,7 @@
 
 use super::DIALECT;
 use super::literal::{name, string, string_of};
+use super::rebuild::{self, Goes};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
@@ -10,74 +11,74 @@ use crate::operation::{CreateObject, DropObject, RenameObject, ReplaceObject};
 use crate::schema::{Object, ObjectId, ObjectKind, Schema, Trigger, View, VirtualTable};
 
 pub(super) fn create(op: &CreateObject) -> Result<Step, Problem> {
-    let statements = match &op.object {
-        Object::View(view) => vec![Statement::Run(create_view(&view.name, view)?)],
-        Object::VirtualTable(table) => vec![Statement::Run(create_virtual(table)?)],
-        Object::Trigger(trigger) => vec![Statement::Run(create_trigger(trigger)?)],
-        Object::Enumeration(_) | Object::Domain(_) => Vec::new(),
+    let statements = created(&op.object)?.into_iter().map(Statement::Run);
+    Ok(Step::new("", statements.collect()))
+}
+
+fn created(object: &Object) -> Result<Option<String>, Problem> {
+    Ok(Some(match object {
+        Object::View(view) => create_view(&view.name, view)?,
+        Object::VirtualTable(table) => create_virtual(table)?,
+        Object::Trigger(trigger) => create_trigger(trigger)?,
+        Object::Enumeration(_) | Object::Domain(_) => return Ok(None),
         other => return Err(unknown(&other.id())),
-    };
-    Ok(Step::new("", statements))
+    }))
 }
 
 pub(super) fn replace(op: &ReplaceObject, before: &Schema) -> Result<Step, Problem> {
     let id = op.object.id();
-    let mut statements = match id.kind {
-        ObjectKind::View => {
-            let known: Vec<&Trigger> = triggers(before, &id.name).collect();
-            let mut statements = vec![no_other_trigger(&id.name, &known)];
-            statements.extend(dropped(&id)?);
-            statements.extend(
-                create(&CreateObject {
-                    object: op.object.clone(),
-                })?
-                .statements,
-            );
-            // They go with the view: https://www.sqlite.org/lang_dropview.html
-            for trigger in known {
-                statements.push(Statement::Run(create_trigger(trigger)?));
-            }
-            return Ok(Step::new("", statements));
-        }
-        ObjectKind::Trigger => dropped(&id)?,
-        ObjectKind::VirtualTable => {
-            return Err(Problem::new(
-                format!("virtual table {:?} would lose what it holds", id.name),
-                "create another one, fill it from the first with `schema.sql(…)`, and drop that",
-            ));
-        }
-        _ => return Err(unknown(&id)),
-    };
-    statements.extend(
-        create(&CreateObject {
-            object: op.object.clone(),
-        })?
-        .statements,
-    );
+    if id.kind == ObjectKind::VirtualTable {
+        return Err(Problem::new(
+            format!("virtual table {:?} would lose what it holds", id.name),
+            "create another one, fill it from the first with `schema.sql(…)`, and drop that",
+        ));
+    }
+    let mut sql: Vec<String> = dropped(&id)?.into_iter().collect();
+    sql.extend(created(&op.object)?);
+    if id.kind != ObjectKind::View {
+        let statements = sql.into_iter().map(Statement::Run);
+        return Ok(Step::new("", statements.collect()));
+    }
+    // They go with the view: https://www.sqlite.org/lang_dropview.html
+    let known: Vec<&Trigger> = triggers(before, &id.name).collect();
+    for trigger in &known {
+        sql.push(create_trigger(trigger)?);
+    }
+    let statements = vec![
+        no_other_trigger(&id.name, &known),
+        rebuild::proved(&id.name, sql, Goes::Nothing),
+    ];
     Ok(Step::new("", statements))
 }
 
 pub(super) fn drop(op: &DropObject) -> Result<Step, Problem> {
-    Ok(Step::new("", dropped(&op.id)?))
+    let sql: Vec<String> = dropped(&op.id)?.into_iter().collect();
+    let statements = match op.id.kind {
+        ObjectKind::View | ObjectKind::VirtualTable => {
+            vec![rebuild::proved(&op.id.name, sql, Goes::All)]
+        }
+        _ => sql.into_iter().map(Statement::Run).collect(),
+    };
+    Ok(Step::new("", statements))
 }
 
 pub(super) fn rename(op: &RenameObject, before: &Schema) -> Result<Step, Problem> {
+    let called = &op.id.name;
     let statements = match op.id.kind {
         ObjectKind::VirtualTable => {
-            vec![Statement::Run(super::table::rename_sql(
-                &op.id.name,
-                &op.to,
-            ))]
+            vec![Statement::Run(super::table::rename_sql(called, &op.to))]
         }
         // A view is a text that begins with its name, and there is no word to change it.
         ObjectKind::View => {
             let Some(Object::View(view)) = before.object(&op.id) else {
                 return Err(text::missing(&op.id.to_string()));
             };
-            let mut statements = vec![no_other_trigger(&op.id.name, &[])];
-            statements.extend(dropped(&op.id)?);
-            statements.push(Statement::Run(create_view(&op.to, view)?));
-            statements
+            let mut sql: Vec<String> = dropped(&op.id)?.into_iter().collect();
+            sql.push(create_view(&op.to, view)?);
+            vec![
+                no_other_trigger(called, &[]),
+                rebuild::proved(called, sql, Goes::All),
+            ]
         }
         ObjectKind::Enumeration | ObjectKind::Domain => Vec::new(),
         _ => return Err(unknown(&op.id)),
@@ -122,17 +123,17 @@ fn create_virtual(table: &VirtualTable) -> Result<String, Problem> {
     Ok(sql)
 }
 
-fn dropped(id: &ObjectId) -> Result<Vec<Statement>, Problem> {
+fn dropped(id: &ObjectId) -> Result<Option<String>, Problem> {
     let word = match id.kind {
         ObjectKind::View => "VIEW",
         ObjectKind::Trigger => "TRIGGER",
         ObjectKind::VirtualTable => "TABLE",
-        ObjectKind::Enumeration | ObjectKind::Domain => return Ok(Vec::new()),
+        ObjectKind::Enumeration | ObjectKind::Domain => return Ok(None),
         _ => return Err(unknown(id)),
     };
     let mut sql = format!("DROP {word} ");
     name(&mut sql, &id.name);
-    Ok(vec![Statement::Run(sql)])
+    Ok(Some(sql))
 }
 
 /// The triggers that migrations gave to a table or a view.

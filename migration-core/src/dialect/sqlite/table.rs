@@ -3,7 +3,8 @@
 use sea_query::{Alias, SqliteQueryBuilder};
 
 use super::literal::name;
-use super::{column, constraint, index, rebuild};
+use super::rebuild::{self, Goes};
+use super::{column, constraint, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateTable, DropTable, RenameTable};
@@ -101,8 +102,9 @@ pub(super) const fn options_sql(without_rowid: bool, strict: bool) -> &'static s
     }
 }
 
-pub(super) fn drop(op: &DropTable, before: &Table) -> Result<Step, Problem> {
-    let statement = rebuild::dropped(before, drop_sql(&op.table))?;
+pub(super) fn drop(op: &DropTable, before: &Table) -> Step {
+    let statements = vec![drop_sql(&op.table)];
+    let statement = rebuild::proved(&op.table, statements, Goes::All);
     let mut step = Step::new("", vec![statement]);
     // Dropping a table deletes its rows first, and a row that another row of the same table
     // refers to may be kept by RESTRICT. <https://www.sqlite.org/foreignkeys.html#fk_schemacommands>
@@ -110,7 +112,7 @@ pub(super) fn drop(op: &DropTable, before: &Table) -> Result<Step, Problem> {
         .foreign_keys
         .iter()
         .any(|key| key.references_table == before.name);
-    Ok(step)
+    step
 }
 
 pub(super) fn drop_sql(table: &str) -> String {

@@ -154,11 +154,11 @@ impl Live {
                 _ => {}
             }
         }
-        live.definition = found.ok_or_else(|| Refusal {
-            problem: format!("table {table:?} is not in the database"),
-            help: "compare the database with the migrations: somebody dropped or renamed it"
-                .to_owned(),
-        })?;
+        live.definition = match found {
+            Some(definition) => definition,
+            None if anew => return Err(missing(table)),
+            None => TableDefinition::default(),
+        };
         live.children = children
             .into_iter()
             .filter_map(|mut row| row.pop()?)
@@ -185,6 +185,13 @@ fn readable(table: &str, sql: &str) -> Result<TableDefinition, Refusal> {
         problem: format!("the definition of table {table:?} in the database {problem}"),
         help: "make the change by hand, with `schema.sql(…)`".to_owned(),
     })
+}
+
+fn missing(table: &str) -> Refusal {
+    Refusal {
+        problem: format!("table {table:?} is not in the database"),
+        help: "compare the database with the migrations: somebody dropped or renamed it".to_owned(),
+    }
 }
 
 fn hidden(table: &str) -> Refusal {

@@ -5,7 +5,8 @@
 //! What is to change is decided here, without a connection; the statements follow from that
 //! and from the live definition, which is asked for when it runs. Nothing is lost: whatever
 //! the definition says beside the change is carried over, in its own words, and what cannot be
-//! is refused by name before anything is done.
+//! is refused by name before anything is done. What SQLite does by itself and lets break a view
+//! or a trigger goes through the same proof.
 
 mod carry;
 mod indexes;
@@ -23,7 +24,7 @@ use crate::schema::{Schema, Table};
 pub use probe::{Outcome, Probe};
 
 /// A change of a SQLite table that is prepared for the live table and proved on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rebuild {
     summary: String,
     /// The table's name.
@@ -35,17 +36,34 @@ pub struct Rebuild {
     values: Vec<(String, String)>,
     /// The names of its triggers that migrations made, and what creates them.
     triggers: Vec<(String, String)>,
-    /// The `ALTER TABLE` or `DROP TABLE` that does it: then nothing has to be made anew, and it
-    /// is only proved that views and triggers work as before.
-    native: Option<String>,
+    /// The statements that do it without making the table anew: then it is only proved that
+    /// views and triggers work as before.
+    native: Option<Native>,
     /// What has to hold before anything is done.
     before_copy: Vec<Statement>,
     /// What has to hold for the rows as they were copied.
     after_copy: Vec<Statement>,
 }
 
-/// A table as migrations define it.
+/// What SQLite does by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
+struct Native {
+    statements: Vec<String>,
+    goes: Goes,
+}
+
+/// What is not there any more afterwards, and so need not work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Goes {
+    Nothing,
+    /// A column of the table.
+    Column(String),
+    /// The table or the view itself.
+    All,
+}
+
+/// A table as migrations define it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Definition {
     create: String,
     /// The names of its indexes, and what creates them.
@@ -94,10 +112,9 @@ impl Rebuild {
             before: Definition::of(before)?,
             after: Definition::of(after)?,
             values,
-            triggers: Vec::new(),
-            native: None,
             before_copy,
             after_copy,
+            ..Self::default()
         })
     }
 
@@ -120,19 +137,24 @@ impl Rebuild {
     /// What cannot be carried over.
     pub fn prepare(&self, answers: [Vec<Vec<Option<String>>>; 3]) -> Result<Prepared, Refusal> {
         let live = live::Live::read(&self.table, self.native.is_none(), answers)?;
-        let (before, after) = (self.before.read()?, self.after.read()?);
-        if let Some(sql) = &self.native {
-            let after = (self.before != self.after).then_some(&after);
+        if let Some(Native { statements, goes }) = &self.native {
+            let all = statements.iter().cloned().map(Statement::Run);
             return Ok(Prepared {
-                statements: vec![Statement::Run(sql.clone())],
-                probes: probe::works(&self.table, &live, after),
+                statements: all.collect(),
+                probes: probe::works(
+                    &self.table,
+                    &live,
+                    *goes == Goes::All,
+                    |column| !matches!(goes, Goes::Column(gone) if same::is(gone, column)),
+                ),
             });
         }
+        let (before, after) = (self.before.read()?, self.after.read()?);
         let new = carry::carried(&live.definition, &before, &after)?;
         let indexes = indexes::carried(&live, &before, &after, self)?;
         Ok(Prepared {
             statements: statements::of(self, &live, &new, &indexes),
-            probes: probe::of(&self.table, &live, &new),
+            probes: probe::of(&self.table, &live, |column| new.column(column).is_some()),
         })
     }
 
@@ -140,8 +162,8 @@ impl Rebuild {
     /// holds, which can ask nothing before.
     #[must_use]
     pub fn as_made(&self) -> Vec<Statement> {
-        if let Some(sql) = &self.native {
-            return vec![Statement::Run(sql.clone())];
+        if let Some(Native { statements, .. }) = &self.native {
+            return statements.iter().cloned().map(Statement::Run).collect();
         }
         let (Ok(before), Ok(after)) = (self.before.read(), self.after.read()) else {
             return Vec::new();
@@ -184,21 +206,17 @@ pub(super) fn temporary(table: &str) -> String {
     format!("__migrate_new_{table}")
 }
 
-/// A change that `ALTER TABLE` makes by itself, and that SQLite lets break a trigger:
-/// <https://www.sqlite.org/lang_altertable.html#altertabdropcol> looks at what would be left of
-/// the table, and not at the columns that a trigger assigns.
-pub(super) fn proved(before: &Table, after: &Table, sql: String) -> Result<Statement, Problem> {
-    Ok(Statement::Rebuild(Box::new(Rebuild {
-        summary: sql.clone(),
-        native: Some(sql),
-        ..Rebuild::new(before, after, Change::default())?
-    })))
-}
-
-/// The table goes, and SQLite lets it leave views and other tables' triggers behind that name
-/// it: <https://www.sqlite.org/lang_droptable.html>
-pub(super) fn dropped(table: &Table, sql: String) -> Result<Statement, Problem> {
-    proved(table, table, sql)
+/// Statements that SQLite lets break a view or a trigger: it looks neither at the columns that
+/// a trigger assigns when one of them goes, nor at who names a table or a view that goes.
+/// <https://www.sqlite.org/lang_altertable.html#altertabdropcol>
+/// <https://www.sqlite.org/lang_droptable.html>
+pub(super) fn proved(of: &str, statements: Vec<String>, goes: Goes) -> Statement {
+    Statement::Rebuild(Box::new(Rebuild {
+        summary: statements.join("; "),
+        table: of.to_owned(),
+        native: Some(Native { statements, goes }),
+        ..Rebuild::default()
+    }))
 }
 
 /// The rebuild.

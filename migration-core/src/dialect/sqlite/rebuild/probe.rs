@@ -2,8 +2,8 @@
 //! to fit each other.
 
 use super::live::Live;
+use super::same::is;
 use crate::dialect::Refusal;
-use crate::dialect::sqlite::definition::TableDefinition;
 use crate::dialect::sqlite::literal::{name, string_of};
 
 /// A question that is asked before and after a rebuild.
@@ -95,7 +95,8 @@ fn first(rows: &[Vec<Option<String>>]) -> &str {
     value.and_then(Option::as_deref).unwrap_or("no")
 }
 
-pub(super) fn of(table: &str, live: &Live, new: &TableDefinition) -> Vec<Probe> {
+/// The whole proof; `stays` says which of the table's columns are still there afterwards.
+pub(super) fn of(table: &str, live: &Live, stays: impl Fn(&str) -> bool) -> Vec<Probe> {
     let mut all = Vec::new();
     for child in &live.children {
         let mut query = String::from("SELECT count(*) FROM main.");
@@ -113,30 +114,33 @@ pub(super) fn of(table: &str, live: &Live, new: &TableDefinition) -> Vec<Probe> 
             },
         });
     }
-    all.extend(works(table, live, Some(new)));
+    all.extend(works(table, live, false, stays));
     all
 }
 
-/// That what worked before works after; without a new definition the table goes, and its own
-/// triggers with it.
-pub(super) fn works(table: &str, live: &Live, new: Option<&TableDefinition>) -> Vec<Probe> {
+/// That what worked before works after. Where the table or the view itself goes, its own
+/// triggers go with it; where it stays, `stays` says which columns do.
+pub(super) fn works(of: &str, live: &Live, gone: bool, stays: impl Fn(&str) -> bool) -> Vec<Probe> {
     let mut all = Vec::new();
     for (database, view) in &live.views {
+        if is(view, of) && gone {
+            continue;
+        }
         let mut query = format!("EXPLAIN SELECT * FROM {database}.");
         name(&mut query, view);
         all.push(one(query, format!("view {view:?}")));
     }
     for (watched, columns) in &live.watched {
-        let itself = watched.eq_ignore_ascii_case(table);
-        let columns: Vec<&String> = match new {
-            None if itself => continue,
-            Some(new) if itself => {
-                let stays = |column: &&String| new.column(column).is_some();
-                columns.iter().filter(stays).collect()
-            }
-            _ => columns.iter().collect(),
-        };
-        triggers(&mut all, watched, &columns);
+        let itself = is(watched, of);
+        if itself && gone {
+            continue;
+        }
+        let there = |column: &&String| !itself || stays(column);
+        triggers(
+            &mut all,
+            watched,
+            &columns.iter().filter(there).collect::<Vec<_>>(),
+        );
     }
     all
 }
