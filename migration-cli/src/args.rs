@@ -78,6 +78,10 @@ pub(crate) enum Command {
     /// Write mod.rs from the files in src/migrations
     #[cfg(feature = "generate")]
     Sync(command::sync::Flags),
+    /// Said to be elsewhere
+    #[cfg(not(feature = "generate"))]
+    #[command(name = "generate", aliases = ["g", "init", "sync"], hide = true)]
+    Elsewhere(command::elsewhere::Words),
     /// Apply pending migrations
     Up(command::up::Flags),
     /// Reverse applied migrations, by default the last one
@@ -105,15 +109,17 @@ pub(crate) enum Command {
     Db(command::db::Action),
     /// Print a completion script for a shell
     Completions(command::completions::Flags),
+    /// Tell the installed `migrate` what the migrations amount to
+    #[command(name = command::schema::NAME, hide = true)]
+    Schema,
 }
 
 impl Command {
-    /// Whether the command works on the migrations, so that only the package's own binary,
-    /// which holds them, can run it.
+    /// Whether only the package's own binary, which holds the migrations, can run the command.
     pub(crate) const fn needs_registry(&self) -> bool {
         match self {
             #[cfg(feature = "generate")]
-            Self::Init(_) | Self::Sync(_) => false,
+            Self::Init(_) | Self::Generate(_) | Self::Sync(_) => false,
             Self::Db(_) | Self::Completions(_) => false,
             _ => true,
         }

@@ -7,8 +7,14 @@ use std::process::{Child, Command, ExitCode, Stdio};
 
 use serde::Deserialize;
 
+#[cfg(feature = "generate")]
+use crate::command::schema;
 use crate::error::CliError;
 use crate::exit::Exit;
+#[cfg(feature = "generate")]
+use crate::folded::Folded;
+#[cfg(feature = "generate")]
+use crate::generate::{GenerateError, GenerateErrorKind};
 use crate::output::Output;
 use crate::output::progress::Progress;
 use crate::project::Project;
@@ -26,6 +32,37 @@ pub(crate) fn hand_over(
     let mut command = Command::new(&binary);
     command.args(arguments).env(DIR_VARIABLE, &project.dir);
     run(command).map_err(|cause| CliError::file("run", &binary, &cause))
+}
+
+/// Builds the package's binary and asks it what its migrations amount to.
+#[cfg(feature = "generate")]
+pub(crate) fn folded(project: &Project, output: &Output) -> Result<Folded, CliError> {
+    let binary = build(project, output)?;
+    let told = Command::new(&binary)
+        .arg(schema::NAME)
+        .env(DIR_VARIABLE, &project.dir)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|cause| CliError::file("run", &binary, &cause))?;
+    let answer = serde_json::from_slice::<schema::Answer>(&told.stdout)
+        .ok()
+        .filter(|answer| answer.framework == schema::FRAMEWORK);
+    let Some(answer) = answer else {
+        return Err(CliError::usage(
+            "no_schema",
+            format!("{} does not tell its schema", binary.display()),
+        )
+        .help(format!(
+            "build it with migration-cli {}, the version of this `migrate`; if that is so, the \
+             error above says what went wrong",
+            schema::FRAMEWORK
+        )));
+    };
+    let misfit = |misfit: schema::Misfit| {
+        GenerateError::new(GenerateErrorKind::Schema, misfit.message, misfit.help)
+    };
+    Ok(answer.folded.map_err(misfit)?)
 }
 
 /// The process becomes the other one where the system can do that: signals and the terminal

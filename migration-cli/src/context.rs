@@ -16,7 +16,11 @@ use crate::project::{Project, working_directory};
 pub(crate) struct Context {
     pub(crate) global: Global,
     pub(crate) output: Output,
+    /// The migrations of this program; none in the installed one.
     pub(crate) registry: Registry,
+    /// Whether this is the installed program, which holds no migrations.
+    #[cfg(feature = "generate")]
+    pub(crate) is_installed: bool,
     environment: OnceCell<Environment>,
 }
 
@@ -27,11 +31,13 @@ pub(crate) struct Target {
 }
 
 impl Context {
-    pub(crate) fn new(global: Global, output: Output, registry: Registry) -> Self {
+    pub(crate) fn new(global: Global, output: Output, registry: Option<Registry>) -> Self {
         Self {
             global,
             output,
-            registry,
+            #[cfg(feature = "generate")]
+            is_installed: registry.is_none(),
+            registry: registry.unwrap_or_default(),
             environment: OnceCell::new(),
         }
     }

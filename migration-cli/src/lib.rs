@@ -3,7 +3,8 @@
 //! A migrations package has a small binary that calls [`run`] with its registry: it does every
 //! command alone, so that one file can be shipped to production. The installed `migrate`
 //! ([`run_installed`]) holds no migrations: it finds the package, builds it, and hands the
-//! command over to its binary.
+//! command over to its binary. New migrations it writes itself, and asks the binary what the
+//! others amount to: so the package links no generator.
 
 #[cfg(not(feature = "_driver"))]
 compile_error!("migration-cli needs a driver: enable `sqlite`, `postgres` or `mysql`");
@@ -17,6 +18,7 @@ mod environment;
 mod error;
 mod exit;
 mod failure;
+mod folded;
 #[cfg(feature = "generate")]
 pub mod generate;
 mod output;
@@ -27,4 +29,5 @@ mod start;
 mod versions;
 mod work;
 
+pub use folded::Folded;
 pub use start::{run, run_installed};

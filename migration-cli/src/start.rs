@@ -65,7 +65,7 @@ fn dispatch(
         let project = Project::require(&cli.global)?;
         return cargo::hand_over(&project, arguments.get(1..).unwrap_or_default(), &output);
     }
-    let context = Context::new(cli.global.clone(), output, registry.unwrap_or_default());
+    let context = Context::new(cli.global.clone(), output, registry);
     let exit = match &cli.command {
         #[cfg(feature = "generate")]
         Command::Init(flags) => command::init::run(flags, &context),
@@ -86,6 +86,9 @@ fn dispatch(
         Command::Reset(flags) => command::reset::run(flags, &context),
         Command::Db(action) => command::db::run(action, &context),
         Command::Completions(flags) => command::completions::run(flags),
+        Command::Schema => command::schema::run(&context),
+        #[cfg(not(feature = "generate"))]
+        Command::Elsewhere(_) => command::elsewhere::run(),
     }?;
     Ok(exit.into())
 }

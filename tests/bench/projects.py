@@ -117,8 +117,8 @@ sea-orm-migration = {{ version = "{SEA_ORM}", features = ["runtime-tokio", "sqlx
         # A package from an earlier run may point at another checkout.
         manifest = re.sub(r'path = "[^"]*/(migration-(?:core|cli))"', rf'path = "{self.root}/\1"', manifest)
         listed = ", ".join(f'"{driver}"' for driver in drivers)
-        for crate, more in (("migration-core", ""), ("migration-cli", ', "generate"')):
-            manifest = re.sub(rf"({crate} = .*features = )\[[^\]]*\]", rf"\1[{listed}{more}]", manifest)
+        for crate in ("migration-core", "migration-cli"):
+            manifest = re.sub(rf"({crate} = .*features = )\[[^\]]*\]", rf"\1[{listed}]", manifest)
         write(folder / "Cargo.toml", manifest)
         if not (folder / "Cargo.lock").exists():
             shutil.copy(self.root / "Cargo.lock", folder / "Cargo.lock")

@@ -169,6 +169,12 @@ impl Project {
         self.run("sh".as_ref(), &["-e", "-c", script], &[("PATH", &path)])
     }
 
+    /// Runs a package's own binary, once `migrate` has built it.
+    pub fn own(&self, package: &str, arguments: &[&str]) -> Outcome {
+        let binary = target().join("debug").join(package);
+        self.run(binary.as_os_str(), arguments, &[])
+    }
+
     /// Runs a package's own binary, once `migrate` has built it, as a user who owns nothing
     /// here; as this user, where that is not the superuser.
     pub fn unprivileged(&self, package: &str, arguments: &[&str]) -> Outcome {

@@ -7,11 +7,12 @@ use migration_core::migration::Version;
 use migration_core::schema::DialectName;
 use serde_json::{Value, json};
 
+use crate::cargo;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::generate::{
-    self, Draft, GenerateError, GenerateErrorKind, Request, ReverseNote, Template,
+    self, Draft, Folded, GenerateError, GenerateErrorKind, Request, ReverseNote, Template,
 };
 use crate::output::Output;
 use crate::output::style::{BOLD, DIM, GOOD, WARN, paint};
@@ -36,6 +37,7 @@ pub(crate) struct Words {
 
 pub(crate) fn run(flags: &Words, context: &Context) -> Result<Exit, CliError> {
     let project = Project::require(&context.global)?;
+    let folded = folded(context, &project)?;
     let dialect = dialect(context);
     let request = Request {
         words: flags.words.clone(),
@@ -45,7 +47,7 @@ pub(crate) fn run(flags: &Words, context: &Context) -> Result<Exit, CliError> {
         package: project.dir,
         template_dir: None,
     };
-    let draft = generate::draft(&request, &context.registry)?;
+    let draft = generate::draft(&request, &folded)?;
     let output = &context.output;
     let written = if flags.dry_run {
         None
@@ -61,6 +63,14 @@ pub(crate) fn run(flags: &Words, context: &Context) -> Result<Exit, CliError> {
         explain(output, &draft, &request, path, dialect.is_none());
     }
     Ok(Exit::Ok)
+}
+
+/// What the migrations so far amount to: this program's own, or those of the package.
+fn folded(context: &Context, project: &Project) -> Result<Folded, CliError> {
+    if context.is_installed {
+        return cargo::folded(project, &context.output);
+    }
+    Ok(Folded::of_registry(&context.registry).map_err(GenerateError::from)?)
 }
 
 /// The dialect of the project's database. Generating needs no database, so none is no error.

@@ -30,6 +30,9 @@ pub(crate) struct Flags {
     /// The database, which decides the driver that is compiled
     #[arg(long, value_enum, default_value_t)]
     database: Database,
+    /// Make the package a library too, for an application that depends on it
+    #[arg(long)]
+    lib: bool,
     /// The name of the package [default: from the folder]
     #[arg(long)]
     name: Option<String>,

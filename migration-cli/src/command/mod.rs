@@ -4,6 +4,8 @@ pub(crate) mod completions;
 pub(crate) mod current;
 pub(crate) mod db;
 pub(crate) mod down;
+#[cfg(not(feature = "generate"))]
+pub(crate) mod elsewhere;
 #[cfg(feature = "generate")]
 pub(crate) mod generate;
 pub(crate) mod history;
@@ -12,6 +14,7 @@ pub(crate) mod init;
 pub(crate) mod plan;
 pub(crate) mod redo;
 pub(crate) mod reset;
+pub(crate) mod schema;
 pub(crate) mod sql;
 pub(crate) mod stamp;
 pub(crate) mod status;

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use migration_core::dialect::Capabilities;
-use migration_core::migration::{Down, Recorded, Registry, Version};
+use migration_core::migration::{Down, Recorded, Version};
 use migration_core::operation::Operation;
 use migration_core::plan::{MigrationPlan, Planner, Reversal};
 use migration_core::schema::DialectName;
@@ -11,7 +11,7 @@ use super::build::{Body, Proposal};
 use super::keys::FileKeys;
 use super::source::{self, Variables};
 use super::understand::{Understood, understand};
-use super::{Flags, Folded, GenerateError, folded, package, rustfmt, version};
+use super::{Flags, Folded, GenerateError, package, rustfmt, version};
 
 /// What was asked for.
 #[derive(Debug, Clone)]
@@ -70,20 +70,12 @@ pub enum ReverseNote {
     },
 }
 
-/// Works out a migration from words, against the schema that a registry folds to. Nothing is
+/// Works out a migration from words, against what the migrations so far amount to. Nothing is
 /// written.
 ///
 /// # Errors
 /// Words that say nothing, and names that do not fit the schema.
-pub fn draft(request: &Request, registry: &Registry) -> Result<Draft, GenerateError> {
-    draft_after(request, &Folded::of_registry(registry)?)
-}
-
-/// As [`draft`], against a schema that is folded already.
-///
-/// # Errors
-/// As [`draft`].
-pub fn draft_after(request: &Request, folded: &Folded) -> Result<Draft, GenerateError> {
+pub fn draft(request: &Request, folded: &Folded) -> Result<Draft, GenerateError> {
     let Understood {
         template,
         name,
@@ -167,7 +159,7 @@ fn plan(
         migration_core::Error::Unsupported { cause, .. } => {
             GenerateError::schema(cause.to_string(), cause.help.clone())
         }
-        _ => folded::core_error(error),
+        _ => error.into(),
     })?;
     let mut notes = Vec::new();
     for lost in &planned.destroys {

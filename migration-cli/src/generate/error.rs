@@ -95,6 +95,12 @@ impl fmt::Display for GenerateError {
 
 impl std::error::Error for GenerateError {}
 
+impl From<migration_core::Error> for GenerateError {
+    fn from(error: migration_core::Error) -> Self {
+        Self::new(GenerateErrorKind::Schema, error.to_string(), error.help())
+    }
+}
+
 impl From<SchemaError> for GenerateError {
     fn from(error: SchemaError) -> Self {
         Self::schema(error.to_string(), error.help())

@@ -2,6 +2,7 @@ use super::{ColumnType, DefaultValue, SqlText};
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Column {
     /// Its name, unescaped.
     pub name: String,
@@ -29,6 +30,7 @@ pub struct Column {
 
 /// How a server numbers the rows of an identity column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Identity {
     /// Whether an INSERT that names a value is refused: PostgreSQL's `GENERATED ALWAYS`.
     pub always: bool,
@@ -40,6 +42,7 @@ pub struct Identity {
 
 /// What a column is computed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Generated {
     /// An expression over the row's other columns.
     pub expression: SqlText,

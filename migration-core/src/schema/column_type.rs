@@ -26,6 +26,7 @@ use super::SqlText;
 /// `p` is how many digits a second has behind its point, 6 where it is not said. A dash means
 /// that the dialect refuses the type, with the way out: none of its own keeps every value.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ColumnType {
     /// A 16-bit integer.
     SmallInt,
@@ -100,6 +101,7 @@ pub enum ColumnType {
 
 /// One of a list of names.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Enumeration {
     /// The name of the type on servers where an enumeration is a type of its own.
     pub name: String,
@@ -109,6 +111,7 @@ pub struct Enumeration {
 
 /// What a range is a range of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum RangeOf {
     /// 32-bit integers.
     Int,

@@ -3,6 +3,7 @@ use super::{IndexMethod, IndexPart, SqlText};
 /// When a constraint is checked. PostgreSQL can put it off for keys and unique and foreign
 /// keys, SQLite for foreign keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Deferrable {
     /// At each statement.
     #[default]
@@ -15,6 +16,7 @@ pub enum Deferrable {
 
 /// Whether a server sees to it that rows meet a constraint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Enforcement {
     /// All rows meet it.
     #[default]
@@ -27,6 +29,7 @@ pub enum Enforcement {
 
 /// The primary key of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PrimaryKey {
     /// The constraint's name. MySQL and MariaDB call every primary key `PRIMARY`.
     pub name: String,
@@ -40,6 +43,7 @@ pub struct PrimaryKey {
 
 /// A unique constraint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Unique {
     /// The constraint's name.
     pub name: String,
@@ -55,6 +59,7 @@ pub struct Unique {
 
 /// A condition that every row meets.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Check {
     /// The constraint's name.
     pub name: String,
@@ -66,6 +71,7 @@ pub struct Check {
 
 /// A condition that no two rows meet together. PostgreSQL alone has these.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Exclusion {
     /// The constraint's name.
     pub name: String,
@@ -81,6 +87,7 @@ pub struct Exclusion {
 
 /// What happens to a row when the row it refers to is deleted or gets another key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ReferentialAction {
     /// The statement fails if rows still refer to it at its end.
     #[default]
@@ -111,6 +118,7 @@ impl ReferentialAction {
 
 /// A foreign key.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ForeignKey {
     /// The constraint's name.
     pub name: String,

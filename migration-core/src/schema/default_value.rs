@@ -2,6 +2,7 @@ use super::SqlText;
 
 /// What a column gets where an INSERT names no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum DefaultValue {
     /// True or false.
     Boolean(bool),

@@ -2,6 +2,7 @@ use super::SqlText;
 
 /// What one part of an index sorts by.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum IndexKey {
     /// A column.
     Column(String),
@@ -11,6 +12,7 @@ pub enum IndexKey {
 
 /// Where NULLs stand in an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NullsOrder {
     /// Before all values.
     First,
@@ -31,6 +33,7 @@ impl NullsOrder {
 
 /// One part of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct IndexPart {
     /// What it sorts by.
     pub key: IndexKey,
@@ -120,6 +123,7 @@ impl IndexPart {
 
 /// How an index finds rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum IndexMethod {
     /// A balanced tree: what every server takes where nothing is said.
     Btree,
@@ -177,6 +181,7 @@ impl From<&str> for IndexMethod {
 
 /// An index of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Index {
     /// Its name.
     pub name: String,

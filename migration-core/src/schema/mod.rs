@@ -1,7 +1,8 @@
 //! The schema as a value: what tables, columns, keys and indexes exist at one version.
 //!
 //! Migrations fold to it, dialects read it, and nothing here knows how either is done.
-//! This module uses only the standard library.
+//! This module uses only the standard library; with the feature `serde` its values have serde's
+//! derives, so that one program can tell another its schema.
 
 mod column;
 mod column_type;
@@ -11,6 +12,8 @@ mod dialect_name;
 mod index;
 mod object;
 mod schema;
+#[cfg(feature = "serde")]
+mod serialized;
 mod sql_text;
 mod table;
 mod value;

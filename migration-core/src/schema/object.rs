@@ -116,6 +116,7 @@ impl std::fmt::Display for ObjectId {
 
 /// An object beside the tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[allow(missing_docs, reason = "each variant is documented at its struct")]
 pub enum Object {
     Namespace(Namespace),
@@ -134,6 +135,7 @@ pub enum Object {
 
 /// A schema within the database: PostgreSQL's.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Namespace {
     /// Its name.
     pub name: String,
@@ -141,6 +143,7 @@ pub struct Namespace {
 
 /// An extension of PostgreSQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Extension {
     /// Its name.
     pub name: String,
@@ -148,6 +151,7 @@ pub struct Extension {
 
 /// A type with conditions: PostgreSQL's.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Domain {
     /// Its name.
     pub name: String,
@@ -163,6 +167,7 @@ pub struct Domain {
 
 /// A type of several fields: PostgreSQL's.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Composite {
     /// Its name.
     pub name: String,
@@ -172,6 +177,7 @@ pub struct Composite {
 
 /// A generator of numbers: PostgreSQL's and MariaDB's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Sequence {
     /// Its name.
     pub name: String,
@@ -191,6 +197,7 @@ pub struct Sequence {
 
 /// A function or a procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Routine {
     /// Its name.
     pub name: String,
@@ -205,6 +212,7 @@ pub struct Routine {
 
 /// A query with a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct View {
     /// Its name.
     pub name: String,
@@ -218,6 +226,7 @@ pub struct View {
 
 /// A virtual table of SQLite.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct VirtualTable {
     /// Its name.
     pub name: String,
@@ -229,6 +238,7 @@ pub struct VirtualTable {
 
 /// What runs when rows change.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Trigger {
     /// Its name.
     pub name: String,
@@ -240,6 +250,7 @@ pub struct Trigger {
 
 /// Which rows of a table a role sees and writes: PostgreSQL's.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Policy {
     /// Its name.
     pub name: String,
@@ -259,6 +270,7 @@ pub struct Policy {
 
 /// What a role may do.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Grant {
     /// What it may do: `SELECT`, `INSERT`.
     pub privileges: Vec<String>,

@@ -7,12 +7,14 @@ use super::DialectName;
 /// A dialect without a text of its own uses the common one; where there is neither,
 /// planning for that dialect is refused.
 #[derive(Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SqlText {
     // In a box: most columns have none, and a schema holds many columns.
     texts: Box<Texts>,
 }
 
 #[derive(Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 struct Texts {
     common: Option<Box<str>>,
     sqlite: Option<Box<str>>,

@@ -2,6 +2,7 @@ use super::{Check, Column, Exclusion, ForeignKey, Index, PrimaryKey, Unique};
 
 /// A table and all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Table {
     /// Its name, unescaped.
     pub name: String,
@@ -27,6 +28,7 @@ pub struct Table {
 
 /// Whether policies decide which rows of a table a role sees: PostgreSQL's row-level security.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum RowSecurity {
     /// They do not.
     #[default]
@@ -39,6 +41,7 @@ pub enum RowSecurity {
 
 /// How a server keeps a table. An option that a server does not have is refused there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TableOptions {
     /// SQLite checks the types of values: `STRICT`, from version 3.37.
     pub strict: bool,

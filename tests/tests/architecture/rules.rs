@@ -44,12 +44,12 @@ const IO: &[&str] = &[
 
 pub(crate) const RULES: &[Rule] = &[
     Rule {
-        says: "`schema` uses the standard library only",
+        says: "`schema` uses the standard library and serde's derives only",
         under: &["migration-core/src/schema/"],
         except: &[],
         forbids: Forbids::AllBut {
             modules: &["schema"],
-            crates: &[],
+            crates: &["serde"],
         },
         broken_by: (
             "migration-core/src/schema/table.rs",

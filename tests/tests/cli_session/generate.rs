@@ -47,6 +47,27 @@ fn a_migration_is_written_explained_and_applied() {
         .migrate(&["up"])
         .exits(0)
         .says(&["2 migrations applied"]);
+    // The package's own binary holds no generator, and says who does.
+    for arguments in [
+        &["g", "sql", "--dry-run"][..],
+        &["init"],
+        &["sync", "--help"],
+    ] {
+        project
+            .own("generate-sqlite", arguments)
+            .exits(2)
+            .complains(&["without the generator", "the installed `migrate`"]);
+    }
+    // Migrations that contradict each other are told by the binary, and shown here.
+    project.write_migration(
+        "m20261101_090003_again",
+        "schema.create_table(\"users\", |t| { t.id(); });",
+    );
+    project
+        .migrate(&["g", "create_table", "posts", "title:string"])
+        .exits(2)
+        .complains(&["20261101_090003", "users", "help: "]);
+    project.remove_migration("m20261101_090003_again");
     project
         .migrate(&["down", "--yes"])
         .exits(6)

@@ -3,14 +3,13 @@
 use migration_tests::cli::Project;
 
 /// Files of every package.
-const FILES: [&str; 9] = [
+const FILES: [&str; 8] = [
     ".env.example",
     ".gitattributes",
     ".gitignore",
     "Cargo.toml",
     "build.rs",
     "migrate.toml",
-    "src/lib.rs",
     "src/main.rs",
     "src/migrations/mod.rs",
 ];
@@ -31,6 +30,22 @@ fn a_package_in_an_empty_folder_works_at_once() {
         assert!(manifest.contains(setting), "{manifest}");
     }
     assert!(!manifest.contains("postgres"), "{manifest}");
+}
+
+#[test]
+fn a_package_is_a_library_too_where_that_is_asked_for() {
+    for (name, arguments, library) in [
+        ("init-binary", &[][..], false),
+        ("init-library", &["--lib"], true),
+    ] {
+        let project = Project::init(name, arguments);
+        assert_eq!(project.path("migrations/src/lib.rs").is_file(), library);
+        project.write_migration(
+            "m20260101_000000_users",
+            "schema.create_table(\"users\", |t| { t.id(); });",
+        );
+        project.migrate(&["status"]).exits(0).says(&["1 pending"]);
+    }
 }
 
 #[test]
@@ -66,12 +81,12 @@ fn a_package_in_a_workspace_becomes_a_member() {
 fn nothing_is_overwritten() {
     let project = Project::empty();
     std::fs::create_dir_all(project.path("migrations/src")).expect("a new folder");
-    project.write("migrations/src/lib.rs", "// mine\n");
+    project.write("migrations/src/main.rs", "// mine\n");
     project
         .migrate(&["init"])
         .exits(2)
-        .complains(&["src/lib.rs", "nothing was written"]);
-    assert_eq!(project.read("migrations/src/lib.rs"), "// mine\n");
+        .complains(&["src/main.rs", "nothing was written"]);
+    assert_eq!(project.read("migrations/src/main.rs"), "// mine\n");
     assert!(!project.path("migrations/Cargo.toml").exists());
 }
 

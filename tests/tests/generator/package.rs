@@ -138,7 +138,7 @@ impl Package {
     ) -> Result<Draft, GenerateError> {
         let arguments = Arguments::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
         let now: DateTime<Utc> = "2026-11-20T09:30:00Z".parse().expect("a moment");
-        let draft = generate::draft_after(
+        let draft = generate::draft(
             &Request {
                 words: arguments.words,
                 flags: arguments.flags,

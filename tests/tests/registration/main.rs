@@ -36,7 +36,7 @@ fn check_refused(package: &Package, words: &[&str]) {
 
 #[test]
 fn a_file_that_is_not_declared_stops_the_build() {
-    let package = Package::new("dropped-in", &[USERS, POSTS]);
+    let package = Package::binary("dropped-in", &[USERS, POSTS]);
     check(&package, "dev");
     package.add_file(TAGS);
     check_refused(&package, &[TAGS, "is not declared", "migrate sync"]);
@@ -46,7 +46,7 @@ fn a_file_that_is_not_declared_stops_the_build() {
 
 #[test]
 fn a_file_that_is_gone_stops_the_build_while_it_is_declared() {
-    let package = Package::new("removed", &[USERS, POSTS]);
+    let package = Package::library("removed", &[USERS, POSTS]);
     check(&package, "dev");
     package.remove_file(POSTS);
     check_refused(&package, &[POSTS, "has no file", "migrate sync"]);
@@ -56,7 +56,7 @@ fn a_file_that_is_gone_stops_the_build_while_it_is_declared() {
 
 #[test]
 fn two_branches_that_each_add_one_merge_without_a_conflict() {
-    let package = Package::new("merged", &[USERS]);
+    let package = Package::binary("merged", &[USERS]);
     let git = |arguments: &[&str]| {
         let output = Command::new("git")
             .args(["-c", "user.name=test", "-c", "user.email=test@localhost"])
@@ -86,17 +86,22 @@ fn two_branches_that_each_add_one_merge_without_a_conflict() {
 
 #[test]
 fn nothing_is_lost_in_the_smallest_binary() {
-    let package = Package::new("smallest", &[USERS, POSTS, TAGS, LIKES]);
-    let manifest = std::fs::read_to_string(package.folder.join("Cargo.toml")).unwrap();
-    package.write("Cargo.toml", &format!("{manifest}{SMALLEST}"));
-    check(&package, "smallest");
+    let all = [USERS, POSTS, TAGS, LIKES];
+    for package in [
+        Package::binary("smallest", &all),
+        Package::library("smallest-library", &all),
+    ] {
+        let manifest = std::fs::read_to_string(package.folder.join("Cargo.toml")).unwrap();
+        package.write("Cargo.toml", &format!("{manifest}{SMALLEST}"));
+        check(&package, "smallest");
+    }
 }
 
 #[test]
 fn an_application_that_links_two_packages_sees_each_whole() {
-    let first = Package::new("first", &[USERS, POSTS]);
-    let second = Package::new("second", &[TAGS, LIKES]);
-    let application = Package::new("application", &[]);
+    let first = Package::library("first", &[USERS, POSTS]);
+    let second = Package::library("second", &[TAGS, LIKES]);
+    let application = Package::library("application", &[]);
     application.write(
         "Cargo.toml",
         &format!(
@@ -108,7 +113,7 @@ fn an_application_that_links_two_packages_sees_each_whole() {
     std::fs::remove_file(application.folder.join("src/lib.rs")).unwrap();
     for profile in ["dev", "smallest"] {
         for (name, package) in [("first", &first), ("second", &second)] {
-            application.write("src/main.rs", &lister(&[name]));
+            application.write("src/main.rs", &lister(&[&format!("{name}::registry()")]));
             let listed = application
                 .registry(profile)
                 .unwrap_or_else(|error| panic!("{error}"));

@@ -21,8 +21,20 @@ pub(crate) fn root() -> &'static Path {
 }
 
 impl Package {
-    /// A package of this name with these migrations, declared.
-    pub(crate) fn new(name: &str, migrations: &[&str]) -> Self {
+    /// A package of this name with these migrations, declared: one binary crate.
+    pub(crate) fn binary(name: &str, migrations: &[&str]) -> Self {
+        let package = Self::library(name, migrations);
+        fs::remove_file(package.folder.join("src/lib.rs")).expect("a library");
+        let main = format!(
+            "mod migrations;\n\n{}",
+            lister(&["migration_core::registry!()"])
+        );
+        package.write("src/main.rs", &main);
+        package
+    }
+
+    /// A package of this name with these migrations, declared: a library with a binary.
+    pub(crate) fn library(name: &str, migrations: &[&str]) -> Self {
         let folder = Path::new(SCRATCH).join("registration").join(name);
         let _ = fs::remove_dir_all(&folder);
         let package = Self { folder };
@@ -50,7 +62,10 @@ impl Package {
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             package.write(file, &text);
         }
-        package.write("src/main.rs", &lister(&[&crate_name]));
+        package.write(
+            "src/main.rs",
+            &lister(&[&format!("{crate_name}::registry()")]),
+        );
         for migration in migrations {
             package.add_file(migration);
         }
@@ -132,13 +147,13 @@ impl Package {
     }
 }
 
-/// A main file that lists the registries of these crates.
-pub(crate) fn lister(crates: &[&str]) -> String {
-    let lists: String = crates
+/// A main file that lists these registries.
+pub(crate) fn lister(registries: &[&str]) -> String {
+    let lists: String = registries
         .iter()
-        .map(|name| {
+        .map(|registry| {
             format!(
-                "    for entry in {name}::registry().entries() {{\n        \
+                "    for entry in {registry}.entries() {{\n        \
                  println!(\"{{}}\", entry.module.rsplit(\"::\").next().unwrap_or_default());\n    }}\n"
             )
         })

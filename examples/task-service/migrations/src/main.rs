@@ -1,5 +1,7 @@
 //! The `migrate` command of this package alone: ship this binary to production.
 
+mod migrations;
+
 fn main() -> std::process::ExitCode {
-    migration_cli::run(task_service_migrations::registry())
+    migration_cli::run(migration_core::registry!())
 }

@@ -24,6 +24,7 @@ pub(crate) struct Package {
     core: String,
     cli: String,
     database: Database,
+    library: bool,
     standalone: bool,
     lock: Option<String>,
 }
@@ -41,6 +42,7 @@ struct Manifest<'a> {
 #[derive(Template)]
 #[template(path = "project/main.rs.txt")]
 struct Main<'a> {
+    library: bool,
     crate_name: &'a str,
 }
 
@@ -57,14 +59,10 @@ struct EnvExample<'a> {
 }
 
 /// Files that are the same in every package.
-const FIXED: [(&str, &str); 4] = [
+const FIXED: [(&str, &str); 3] = [
     (
         "build.rs",
         include_str!("../../../../templates/project/build.rs.txt"),
-    ),
-    (
-        "src/lib.rs",
-        include_str!("../../../../templates/project/lib.rs.txt"),
     ),
     (
         ".gitattributes",
@@ -75,6 +73,12 @@ const FIXED: [(&str, &str); 4] = [
         include_str!("../../../../templates/project/gitignore.txt"),
     ),
 ];
+
+/// The library target, for a package that is linked into an application.
+const LIBRARY: (&str, &str) = (
+    "src/lib.rs",
+    include_str!("../../../../templates/project/lib.rs.txt"),
+);
 
 impl Package {
     pub(crate) fn new(
@@ -106,6 +110,7 @@ impl Package {
             core: framework.dependency("migration-core", folder)?,
             cli: framework.dependency("migration-cli", folder)?,
             database: flags.database,
+            library: flags.lib,
             standalone,
             lock,
         })
@@ -129,6 +134,7 @@ impl Package {
             rendered(
                 "src/main.rs",
                 &Main {
+                    library: self.library,
                     crate_name: &crate_name,
                 },
             )?,
@@ -139,7 +145,8 @@ impl Package {
                 text: crate::generate::HEADER.to_owned(),
             },
         ];
-        files.extend(FIXED.map(|(path, text)| File {
+        let library = self.library.then_some(LIBRARY);
+        files.extend(FIXED.into_iter().chain(library).map(|(path, text)| File {
             path,
             text: text.to_owned(),
         }));

@@ -1,14 +1,17 @@
+//! What migrations amount to. The generator works on it, and a package's binary tells it to the
+//! installed `migrate`, which holds no migrations.
+
 use std::collections::BTreeMap;
 
+use migration_core::Error;
 use migration_core::migration::{Recorded, Registry};
 use migration_core::operation::Operation;
 use migration_core::schema::Schema;
-
-use super::{GenerateError, GenerateErrorKind};
+use serde::{Deserialize, Serialize};
 
 /// What the migrations so far amount to: the schema, and which module made each table that
 /// still has the name it was made with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folded {
     schema: Schema,
     creators: BTreeMap<String, String>,
@@ -19,8 +22,8 @@ impl Folded {
     ///
     /// # Errors
     /// Two migrations of one version, or an operation that does not fit.
-    pub fn of_registry(registry: &Registry) -> Result<Self, GenerateError> {
-        registry.check().map_err(core_error)?;
+    pub fn of_registry(registry: &Registry) -> Result<Self, Error> {
+        registry.check()?;
         let mut folded = Self::default();
         for recorded in registry.record() {
             folded.fold(&recorded)?;
@@ -32,8 +35,8 @@ impl Folded {
     ///
     /// # Errors
     /// The operation that does not fit.
-    pub fn fold(&mut self, recorded: &Recorded) -> Result<(), GenerateError> {
-        recorded.fold(&mut self.schema).map_err(core_error)?;
+    pub fn fold(&mut self, recorded: &Recorded) -> Result<(), Error> {
+        recorded.fold(&mut self.schema)?;
         let module = format!("m{}_{}", recorded.version, recorded.name);
         for operation in &recorded.operations {
             match operation {
@@ -63,8 +66,4 @@ impl Folded {
     pub fn creator(&self, table: &str) -> Option<&str> {
         self.creators.get(table).map(String::as_str)
     }
-}
-
-pub(super) fn core_error(error: migration_core::Error) -> GenerateError {
-    GenerateError::new(GenerateErrorKind::Schema, error.to_string(), error.help())
 }
