@@ -32,8 +32,8 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- refused: postgres cannot add value so so to enumeration mood: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- outside of a transaction:
+ALTER TYPE "mood" ADD VALUE IF NOT EXISTS 'so so' BEFORE 'happy';
 
 -- ==== mysql ====
 

@@ -37,7 +37,7 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- nothing to do
+ALTER TABLE "users" ALTER COLUMN "name" TYPE varchar(80) COLLATE "C";
 
 -- ==== mysql ====
 

@@ -38,7 +38,7 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- nothing to do
+ALTER TABLE "users" ALTER COLUMN "older" DROP EXPRESSION;
 
 -- ==== mysql ====
 

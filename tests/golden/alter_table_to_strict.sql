@@ -37,8 +37,8 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- refused: postgres cannot alter table things: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- refused: postgres cannot alter table things: table "things" has its types checked, which is SQLite's option alone
+-- help: leave it out where this is meant for PostgreSQL
 
 -- ==== mysql ====
 

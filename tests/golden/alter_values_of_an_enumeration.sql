@@ -37,10 +37,8 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
-CREATE TYPE "__migrate_new_type" AS ENUM ('draft', 'live', 'gone');
-ALTER TABLE "things" ALTER COLUMN "state" DROP DEFAULT, ALTER COLUMN "state" TYPE "__migrate_new_type" USING "state"::text::"__migrate_new_type", ALTER COLUMN "state" SET DEFAULT 'draft';
-DROP TYPE "things_state";
-ALTER TYPE "__migrate_new_type" RENAME TO "things_state";
+-- outside of a transaction:
+ALTER TYPE "things_state" ADD VALUE IF NOT EXISTS 'gone';
 
 -- ==== mysql ====
 

@@ -20,7 +20,7 @@ CREATE TABLE "things" (
     "big" double precision NOT NULL,
     CONSTRAINT "things_pkey" PRIMARY KEY ("code")
 );
-CREATE INDEX "things_code_idx" ON "things" ("code" COLLATE "C");
+CREATE INDEX "things_code_idx" ON "things" ("code");
 
 -- ==== mysql ====
 

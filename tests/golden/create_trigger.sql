@@ -6,8 +6,8 @@ CREATE TRIGGER users_age AFTER UPDATE OF age ON users BEGIN UPDATE posts SET pla
 
 -- ==== postgres ====
 
--- refused: postgres cannot create trigger users_age of users: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- refused: postgres cannot create trigger users_age of users: trigger users_age of users has no text for postgres
+-- help: give it one with `by_dialect().postgres("…")`, or one text for all
 
 -- ==== mysql ====
 

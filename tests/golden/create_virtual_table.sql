@@ -6,8 +6,8 @@ CREATE VIRTUAL TABLE "texts" USING "fts5"(title, body);
 
 -- ==== postgres ====
 
--- refused: postgres cannot create virtual table texts: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+-- refused: postgres cannot create virtual table texts: PostgreSQL has no virtual table
+-- help: create a table, and an index over `to_tsvector(…)` to search it
 
 -- ==== mysql ====
 

@@ -7,8 +7,8 @@ DELETE FROM "users" WHERE ("email" IS 'it''s@x' AND "name" IS NULL AND "age" IS 
 
 -- ==== postgres ====
 
--- refused: postgres cannot delete 2 row(s) of users: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+DELETE FROM "users" WHERE ("email" = 'it''s@x' AND "name" IS NULL AND "age" = -1 AND "credit" = 12345678.90)
+    OR ("email" = 'b@x' AND "name" = '"B" \ ü' AND "age" = 40 AND "credit" = (1 + 1));
 
 -- ==== mysql ====
 

@@ -38,8 +38,7 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- refused: postgres cannot rename constraint posts_title_not_empty of posts to has_title: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER TABLE "posts" RENAME CONSTRAINT "posts_title_not_empty" TO "has_title";
 
 -- ==== mysql ====
 

@@ -32,8 +32,7 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- refused: postgres cannot rename value sad of enumeration mood to blue: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER TYPE "mood" RENAME VALUE 'sad' TO 'blue';
 
 -- ==== mysql ====
 

@@ -11,8 +11,7 @@ SELECT id, name FROM users WHERE age >= 18;
 
 -- ==== postgres ====
 
--- refused: postgres cannot rename view adults to grown: the operation is not rendered for PostgreSQL yet
--- help: write it as SQL for each dialect with `schema.sql(by_dialect()…)`
+ALTER VIEW "adults" RENAME TO "grown";
 
 -- ==== mysql ====
 

@@ -59,6 +59,12 @@ impl Capabilities {
         matches!(self.server, Server::Sqlite | Server::Postgres)
     }
 
+    /// Whether an enumeration is a type of its own.
+    #[must_use]
+    pub const fn has_enumeration_types(&self) -> bool {
+        matches!(self.server, Server::Postgres)
+    }
+
     /// Whether an index can take two NULLs for the same key:
     /// <https://www.postgresql.org/docs/15/release-15.html>
     #[must_use]

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Capabilities, Statement, Unsupported, render};
-use crate::operation::{CreateTable, Operation};
-use crate::schema::{Schema, Table};
+use super::{Capabilities, Statement, Step, Unsupported, render};
+use crate::operation::{CreateObject, CreateTable, Operation};
+use crate::schema::{ColumnType, Enumeration, Object, ObjectKind, Schema, Table};
 
 /// What differs between two schemas in one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,13 @@ pub fn definitions(
     capabilities: &Capabilities,
 ) -> Result<BTreeMap<String, Vec<String>>, Unsupported> {
     let mut all = BTreeMap::new();
+    let apart;
+    let schema = if capabilities.has_enumeration_types() {
+        apart = enumerations_apart(schema);
+        &apart
+    } else {
+        schema
+    };
     // Columns may be of types that were created.
     let mut nothing = Schema::new();
     for (_, object) in schema.objects() {
@@ -37,20 +44,62 @@ pub fn definitions(
         let create = Operation::CreateTable(CreateTable {
             table: in_order(table).into(),
         });
-        let mut lines = Vec::new();
-        for step in render(&create, &nothing, capabilities)? {
-            for statement in step.statements {
-                if let Statement::Run(sql) = statement {
-                    lines.extend(sql.lines().map(|line| {
-                        let line = line.trim();
-                        line.strip_suffix(',').unwrap_or(line).to_owned()
-                    }));
-                }
-            }
-        }
+        let lines = lines(render(&create, &nothing, capabilities)?);
         all.insert(format!("table {}", table.name), lines);
     }
+    if capabilities.has_enumeration_types() {
+        for (id, object) in schema.objects() {
+            if id.kind == ObjectKind::Enumeration {
+                let object = object.clone();
+                let create = Operation::CreateObject(CreateObject { object });
+                let lines = lines(render(&create, &Schema::new(), capabilities)?);
+                all.insert(id.to_string(), lines);
+            }
+        }
+    }
     Ok(all)
+}
+
+fn lines(steps: Vec<Step>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for statement in steps.into_iter().flat_map(|step| step.statements) {
+        if let Statement::Run(sql) = statement {
+            lines.extend(sql.lines().map(|line| {
+                let line = line.trim();
+                line.strip_suffix(',').unwrap_or(line).to_owned()
+            }));
+        }
+    }
+    lines
+}
+
+/// The schema with each enumeration as a type of its own: where a server has such types, it
+/// does not tell whose they are.
+fn enumerations_apart(schema: &Schema) -> Schema {
+    let mut apart = schema.clone();
+    for table in schema.tables() {
+        let mut found = Vec::new();
+        apart.update(&table.name, |table| {
+            for column in &mut table.columns {
+                take_enumeration(&mut column.ty, &mut found);
+            }
+        });
+        for enumeration in found {
+            apart.insert_object(Object::Enumeration(enumeration));
+        }
+    }
+    apart
+}
+
+fn take_enumeration(ty: &mut ColumnType, found: &mut Vec<Enumeration>) {
+    match ty {
+        ColumnType::Array(of) => take_enumeration(of, found),
+        ColumnType::Enumeration(of) => {
+            found.push((**of).clone());
+            *ty = ColumnType::Named(of.name.clone());
+        }
+        _ => {}
+    }
 }
 
 /// What differs between two schemas on a server, whatever the order of columns. Expressions

@@ -76,6 +76,14 @@ macro_rules! identity {
                 })
             }
 
+            /// Lets the server number new rows in it: on PostgreSQL in its older way, `serial`.
+            pub fn serial(self) -> Self {
+                self.numbered(Identity {
+                    serial: true,
+                    ..Identity::default()
+                })
+            }
+
             fn numbered(self, identity: Identity) -> Self {
                 self.with(|parts| parts.column.identity = Some(Box::new(identity)))
             }

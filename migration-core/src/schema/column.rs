@@ -38,6 +38,9 @@ pub struct Identity {
     pub start: Option<i64>,
     /// The difference between two numbers; 1 where it is not said.
     pub increment: Option<i64>,
+    /// Whether PostgreSQL numbers it in its older way, with a sequence that the column owns:
+    /// `serial`. Other servers know one way.
+    pub serial: bool,
 }
 
 /// What a column is computed from.

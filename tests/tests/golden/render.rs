@@ -9,8 +9,10 @@ use migration_core::schema::{DialectName, Schema};
 use crate::{Case, folded};
 
 /// Beside what goes for every server of a dialect, where they differ.
-const SERVERS: [Capabilities; 3] = [
+const SERVERS: [Capabilities; 5] = [
     Capabilities::new(Server::Sqlite, (3, 53, 0)),
+    Capabilities::new(Server::Postgres, (15, 0, 0)),
+    Capabilities::new(Server::Postgres, (18, 0, 0)),
     Capabilities::new(Server::Mysql, (8, 4, 0)),
     Capabilities::new(Server::Mariadb, (10, 6, 0)),
 ];

@@ -1,6 +1,7 @@
 //! PostgreSQL.
 
-use migration_core::dialect::{Capabilities, Server, definitions};
+use migration_core::dialect::{Capabilities, Server, Statement, definitions, render};
+use migration_core::operation::{CreateObject, Operation};
 use migration_core::schema::DialectName;
 use migration_tests::live::Live;
 use migration_tests::server;
@@ -49,7 +50,7 @@ async fn constraints_at_columns_and_without_names() {
          );
          alter table "Users" add constraint "odd "" name" check (boss > 0) not valid"#,
         r#"CREATE TABLE "Users" (
-           "id" integer NOT NULL DEFAULT (nextval('"Users_id_seq"'::regclass))
+           "id" serial NOT NULL
            "email" character varying NOT NULL
            "state" text DEFAULT 'it''s \ new'
            "boss" integer
@@ -73,7 +74,7 @@ async fn constraints_at_columns_and_without_names() {
            CONSTRAINT "Users_state_check" CHECK (state = ANY (ARRAY['new'::text, 'old'::text]))
            )
            ALTER TABLE "Users" ADD CONSTRAINT "odd "" name" CHECK (boss > 0) NOT VALID"#,
-        &["-: sequence Users_id_seq"],
+        &[],
     )
     .await;
 }
@@ -234,6 +235,105 @@ async fn what_the_schema_has_no_value_for_is_named() {
             "t: rule r",
             "t: statistics st",
             "t: storage parameter fillfactor=50",
+        ],
+    )
+    .await;
+}
+
+/// SQL that somebody wrote, the objects beside tables that it is read as, and what has no value.
+async fn check_objects(sql: &str, expected: &str, unmodelled: &[&str]) {
+    let Some(database) = server::postgres() else {
+        return;
+    };
+    Live::connect(&database).await.ok(sql).await;
+    let mut connection = connection(&database).await;
+    let found = read(&mut connection).await;
+    connection.close().await;
+    let mut lines = Vec::new();
+    for (_, object) in found.schema.objects() {
+        let object = object.clone();
+        let create = Operation::CreateObject(CreateObject { object });
+        let steps = render(&create, &found.schema, &NEW).expect("what was found can be rendered");
+        for statement in steps.into_iter().flat_map(|step| step.statements) {
+            if let Statement::Run(sql) = statement {
+                lines.extend(sql.lines().map(|line| line.trim().to_owned()));
+            }
+        }
+    }
+    let expected = expected.lines().map(str::trim);
+    let expected: Vec<&str> = expected.filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, expected, "\n{sql}\n{}", lines.join("\n"));
+    let noted = noted(&found);
+    let noted: Vec<&str> = noted.lines().map(str::trim).skip(1).collect();
+    assert_eq!(noted, unmodelled, "\n{sql}");
+}
+
+#[tokio::test]
+async fn objects_beside_tables() {
+    check_objects(
+        r#"create schema "Other";
+         create type mood as enum ('sad', 'it''s ok');
+         create type alone as enum ('x');
+         create domain amount as numeric(10, 2) default 1.50 not null check (value > 0);
+         create type place as (street varchar(80), moods mood[]);
+         create sequence plain;
+         create sequence "Odd" as int increment by -2 minvalue -100 start with -4 cache 5 cycle;
+         create table a (id int primary key, m mood, n bigserial);
+         create table b (id int default nextval('plain'), m mood[], v amount);
+         create sequence owned owned by a.id;
+         create view v as select id, m from a;
+         comment on view v is 'it''s a view';
+         create materialized view mv as select count(*) as n from v;
+         create index mvi on mv (n);
+         create function f() returns trigger language plpgsql as $$begin return new; end$$;
+         create function g(int) returns int language sql as 'select $1';
+         create function g(text, int[]) returns int language sql as 'select 1';
+         create procedure p(x int) language sql as 'select 1';
+         create trigger t before insert or update of m on a for each row when (new.id > 0) execute function f();
+         create policy "own rows" on a as restrictive for update to public using (id > 0) with check (id > 1);
+         grant select, update on a to public;
+         grant usage on sequence plain to public;
+         alter table a disable trigger t"#,
+        r#"CREATE SCHEMA "Other"
+           CREATE TYPE "alone" AS ENUM ('x')
+           CREATE TYPE "mood" AS ENUM ('sad', 'it''s ok')
+           CREATE DOMAIN "amount" AS numeric(10,2) DEFAULT 1.50 NOT NULL CONSTRAINT "amount_check" CHECK (VALUE > (0)::numeric)
+           CREATE TYPE "place" AS ("street" varchar(80), "moods" "mood"[])
+           CREATE SEQUENCE "Odd" INCREMENT BY -2 MINVALUE -100 START WITH -4 CACHE 5 CYCLE
+           CREATE SEQUENCE "owned"
+           CREATE SEQUENCE "plain"
+           CREATE OR REPLACE FUNCTION public.f()
+           RETURNS trigger
+           LANGUAGE plpgsql
+           AS $function$begin return new; end$function$
+           CREATE OR REPLACE FUNCTION public.g(integer)
+           RETURNS integer
+           LANGUAGE sql
+           AS $function$select $1$function$
+           CREATE OR REPLACE FUNCTION public.g(text, integer[])
+           RETURNS integer
+           LANGUAGE sql
+           AS $function$select 1$function$
+           CREATE OR REPLACE PROCEDURE public.p(IN x integer)
+           LANGUAGE sql
+           AS $procedure$select 1$procedure$
+           CREATE VIEW "v" AS
+           SELECT a.id,
+           a.m
+           FROM a
+           COMMENT ON VIEW "v" IS 'it''s a view'
+           CREATE MATERIALIZED VIEW "mv" AS
+           SELECT count(*) AS n
+           FROM v
+           CREATE TRIGGER t BEFORE INSERT OR UPDATE OF m ON public.a FOR EACH ROW WHEN ((new.id > 0)) EXECUTE FUNCTION f()
+           CREATE POLICY "own rows" ON "a" AS RESTRICTIVE FOR UPDATE USING (id > 0) WITH CHECK (id > 1)
+           GRANT USAGE ON SEQUENCE plain TO PUBLIC
+           GRANT SELECT, UPDATE ON "a" TO PUBLIC"#,
+        &[
+            "-: sequence type Odd",
+            "a: sequence of a column owned",
+            "a: trigger state t",
+            "mv: index of a view mvi",
         ],
     )
     .await;

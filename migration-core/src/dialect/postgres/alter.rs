@@ -1,12 +1,12 @@
-//! Changing a column: its type, nullability and default.
+//! Changing a column: its type, nullability, default and all else it is.
 
 use super::constraint::{alter, alter_column};
 use super::literal::{collate, default, name};
-use super::{comment, constraint, expression, index, types};
+use super::{column, comment, constraint, expression, index, literal, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterColumn, words};
-use crate::schema::{Column, ColumnType, IndexKey, SqlText, Table};
+use crate::schema::{Column, ColumnType, Generated, IndexKey, SqlText, Table};
 
 /// The name of a type while another still has the one it will get.
 const TEMPORARY: &str = "__migrate_new_type";
@@ -15,70 +15,290 @@ pub(super) fn column(
     op: &AlterColumn,
     before: &Table,
     server: &Capabilities,
-) -> Result<Step, Problem> {
+) -> Result<Vec<Step>, Problem> {
     let Some(old) = before.column(&op.column) else {
         return Err(text::missing(&format!("column {:?}", op.column)));
     };
     let new = op.changed(old);
-    let retyped = old.ty != new.ty || op.using.is_some();
-    let types = if retyped {
-        Types::of(before, old, &new)?
-    } else {
-        Types::default()
+    let mut steps = Vec::new();
+    // Values that come to an enumeration need no other type.
+    let added = match &op.using {
+        None => added_values(&old.ty, &new.ty),
+        Some(_) => None,
     };
-
-    let mut actions = Vec::new();
-    let action = |what: &str| alter_column(&op.column, what);
-    // The old default is of the old type, and need not be one of the new.
-    let dropped = old.default.is_some() && (retyped || new.default.is_none());
-    if dropped {
-        actions.push(action("DROP DEFAULT"));
+    if let (Some(added), Some(of)) = (&added, types::enumeration(&new.ty)) {
+        steps.push(types::add_values(&of.name, added)?);
     }
-    if retyped {
-        let mut sql = action("TYPE ");
-        let called = types.called(&new)?;
+    let ty = added.is_none() && (old.ty != new.ty || op.using.is_some());
+    let change = Change {
+        op,
+        before,
+        old,
+        new: &new,
+        ty,
+        server,
+    };
+    steps.push(Step::new("", change.statements()?));
+    Ok(steps)
+}
+
+/// One change of a column.
+struct Change<'a> {
+    op: &'a AlterColumn,
+    before: &'a Table,
+    old: &'a Column,
+    new: &'a Column,
+    /// Whether it gets another type.
+    ty: bool,
+    server: &'a Capabilities,
+}
+
+impl Change<'_> {
+    fn statements(&self) -> Result<Vec<Statement>, Problem> {
+        self.keeps_its_sequence()?;
+        let Self {
+            op,
+            before,
+            old,
+            new,
+            server,
+            ..
+        } = *self;
+        let mut statements = Vec::new();
+        match self.computed()? {
+            Computed::Same => {}
+            Computed::Changed(action) => statements.push(self.alter(&[action])),
+            Computed::Again => {
+                let (away, back) = column::again(before, &[new], server)?;
+                return Ok(away.into_iter().chain(back).collect());
+            }
+        }
+        let mut types = if self.ty {
+            Types::of(before, old, new)?
+        } else {
+            Types::default()
+        };
+        let actions = self.actions(&types)?;
+        statements.append(&mut types.before);
+        let (mut drops, mut adds) = (Vec::new(), Vec::new());
+        let of_enumeration = |column: &Column| types::enumeration(&column.ty).is_some();
+        if self.ty && (of_enumeration(old) || of_enumeration(new)) {
+            (drops, adds) = apart(before, &op.column, server)?;
+        }
+        if self.ty {
+            let (away, back) = self.computed_from_it()?;
+            drops.extend(away);
+            adds.splice(0..0, back);
+        }
+        statements.append(&mut drops);
+        if !actions.is_empty() {
+            statements.push(self.alter(&actions));
+        }
+        statements.append(&mut types.after);
+        statements.append(&mut adds);
+        statements.extend(self.numbered_from_the_last());
+        statements.extend(self.sequence_of_its_type(types.called(new)?));
+        if op.comment.is_some() {
+            let comment = new.comment.as_deref();
+            statements.push(comment::on_column(&op.table, &op.column, comment)?);
+        }
+        Ok(statements)
+    }
+
+    fn alter(&self, actions: &[String]) -> Statement {
+        Statement::Run(alter(&self.op.table, &actions.join(", ")))
+    }
+
+    fn action(&self, what: &str) -> String {
+        alter_column(&self.op.column, what)
+    }
+
+    /// The actions of one `ALTER TABLE`.
+    fn actions(&self, types: &Types) -> Result<Vec<String>, Problem> {
+        let Self {
+            before, old, new, ..
+        } = *self;
+        // What PostgreSQL has not is refused as in a new column.
+        column::definition(&mut String::new(), before, new, self.server)?;
+        let mut actions = Vec::new();
+        // The old default is of the old type, and need not be one of the new.
+        let dropped = old.default.is_some() && (self.ty || new.default.is_none());
+        if dropped {
+            actions.push(self.action("DROP DEFAULT"));
+        }
+        if old.identity.is_some() && new.identity.is_none() {
+            actions.push(self.action("DROP IDENTITY"));
+        }
+        if self.ty || old.collation != new.collation {
+            actions.push(self.retyped(types)?);
+        }
+        if let Some(value) = &new.default
+            && (dropped || old.default.as_ref() != Some(value))
+        {
+            let mut sql = self.action("SET DEFAULT ");
+            default(&mut sql, before, new, value)?;
+            actions.push(sql);
+        }
+        if old.nullable != new.nullable {
+            actions.push(self.action(if new.nullable {
+                "DROP NOT NULL"
+            } else {
+                "SET NOT NULL"
+            }));
+        }
+        match (&old.identity, &new.identity) {
+            (None, Some(identity)) => {
+                let mut sql = self.action("ADD ");
+                column::numbered(&mut sql, identity);
+                actions.push(sql);
+            }
+            (Some(old), Some(new)) if old != new => {
+                let kind = if new.always { "ALWAYS" } else { "BY DEFAULT" };
+                let (start, increment) = (new.start.unwrap_or(1), new.increment.unwrap_or(1));
+                actions.push(self.action(&format!(
+                    "SET GENERATED {kind} SET START WITH {start} SET INCREMENT BY {increment}"
+                )));
+            }
+            _ => {}
+        }
+        Ok(actions)
+    }
+
+    fn retyped(&self, types: &Types) -> Result<String, Problem> {
+        let Self {
+            op,
+            before,
+            old,
+            new,
+            ..
+        } = *self;
+        let mut sql = self.action("TYPE ");
+        let called = types.called(new)?;
         sql.push_str(&called);
         // A new type brings its own collation where none is named.
-        collate(&mut sql, new.collation.as_ref(), || {
-            format!("column {:?}", op.column)
-        })?;
+        let what = || format!("column {:?}", op.column);
+        collate(&mut sql, new.collation.as_ref(), what)?;
+        // What is computed is computed anew, and takes no other value.
+        if !self.ty || new.generated.is_some() {
+            return Ok(sql);
+        }
         sql.push_str(" USING ");
         match &op.using {
             Some(using) => sql.push_str(&expression::of(using, before, || {
                 format!("the `using` of column {:?}", op.column)
             })?),
-            None => converted(&mut sql, old, &new, &called),
+            None => converted(&mut sql, old, new, &called),
         }
-        actions.push(sql);
-    }
-    if let Some(value) = &new.default
-        && (dropped || old.default.as_ref() != Some(value))
-    {
-        let mut sql = action("SET DEFAULT ");
-        default(&mut sql, before, &new, value)?;
-        actions.push(sql);
-    }
-    if old.nullable != new.nullable {
-        actions.push(action(if new.nullable {
-            "DROP NOT NULL"
-        } else {
-            "SET NOT NULL"
-        }));
+        Ok(sql)
     }
 
-    let mut statements = types.before;
-    let (mut drops, mut adds) = (Vec::new(), Vec::new());
-    if retyped && (enumeration(&old.ty).is_some() || enumeration(&new.ty).is_some()) {
-        (drops, adds) = apart(before, &op.column, server)?;
+    /// How the column gets what it is computed from:
+    /// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-GENERATED>
+    fn computed(&self) -> Result<Computed, Problem> {
+        let stays = |a: &Generated, b: &Generated| a.stored == b.stored;
+        match (&self.old.generated, &self.new.generated) {
+            (old, new) if old == new => Ok(Computed::Same),
+            (Some(old), None) if old.stored => {
+                Ok(Computed::Changed(self.action("DROP EXPRESSION")))
+            }
+            (_, None) => Err(Problem::new(
+                format!(
+                    "column {:?} is computed when it is read, and has no values to keep",
+                    self.op.column
+                ),
+                "add another column, fill it, and drop this one",
+            )),
+            (Some(old), Some(new))
+                if stays(old, new) && self.server.changes_generated_expressions() =>
+            {
+                let what = || format!("the expression of column {:?}", self.op.column);
+                let sql = expression::of(&new.expression, self.before, what)?;
+                let action = self.action(&format!("SET EXPRESSION AS ({sql})"));
+                Ok(Computed::Changed(action))
+            }
+            (_, Some(_)) => Ok(Computed::Again),
+        }
     }
-    statements.append(&mut drops);
-    if !actions.is_empty() {
-        let sql = alter(&op.table, &actions.join(", "));
-        statements.push(Statement::Run(sql));
+
+    /// A column that others are computed from keeps its type as long as they are there.
+    fn computed_from_it(&self) -> Result<(Vec<Statement>, Vec<Statement>), Problem> {
+        let others: Vec<&Column> = self
+            .before
+            .columns
+            .iter()
+            .filter(|other| {
+                other.generated.as_ref().is_some_and(|generated| {
+                    let mut texts = generated.expression.texts();
+                    texts.any(|text| words::mentions(text, &self.op.column))
+                })
+            })
+            .collect();
+        if others.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        column::again(self.before, &others, self.server)
     }
-    statements.extend(types.after);
-    statements.append(&mut adds);
-    Ok(Step::new("", statements))
+
+    /// The sequence of a serial column is an object of its own.
+    fn keeps_its_sequence(&self) -> Result<(), Problem> {
+        let is_serial = |column: &Column| column.identity.as_ref().is_some_and(|it| it.serial);
+        if self.old.identity == self.new.identity || !(is_serial(self.old) || is_serial(self.new)) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            format!(
+                "column {:?} is serial: what numbers its rows is a sequence and a default",
+                self.op.column
+            ),
+            "drop or create them with `schema.sql(by_dialect().postgres(\"…\"))`",
+        ))
+    }
+
+    /// The numbers of a serial column are of the column's type.
+    fn sequence_of_its_type(&self, called: String) -> Option<Statement> {
+        let identity = self.new.identity.as_ref();
+        if !self.ty || !identity.is_some_and(|identity| identity.serial) {
+            return None;
+        }
+        let sequence = super::data::sequence_of(self.before, self.new);
+        Some(literal::block(&format!(
+            "BEGIN\n    EXECUTE format('ALTER SEQUENCE %s AS {called}', {sequence});\nEND"
+        )))
+    }
+
+    /// A column that begins to number rows goes on behind the numbers that are there.
+    fn numbered_from_the_last(&self) -> Option<Statement> {
+        let begins = self.old.identity.is_none() && self.new.identity.is_some();
+        begins.then(|| super::data::numbered_from_the_last(self.before, self.new))
+    }
+}
+
+/// What happens to what a column is computed from.
+enum Computed {
+    Same,
+    Changed(String),
+    /// The column goes and comes back.
+    Again,
+}
+
+/// The values that come to an enumeration, each with the one it stands before, if it only
+/// gets more of them.
+fn added_values<'a>(
+    old: &'a ColumnType,
+    new: &'a ColumnType,
+) -> Option<Vec<(&'a str, Option<&'a str>)>> {
+    let (ColumnType::Enumeration(old), ColumnType::Enumeration(new)) = (old, new) else {
+        return None;
+    };
+    let mut known = old.values.iter().map(String::as_str).peekable();
+    let mut added = Vec::new();
+    for value in &new.values {
+        if known.next_if_eq(&value.as_str()).is_none() {
+            added.push((value.as_str(), known.peek().copied()));
+        }
+    }
+    let only_more = old.name == new.name && known.next().is_none() && !added.is_empty();
+    only_more.then_some(added)
 }
 
 /// Checks and index conditions compare the column with values of its old enumeration, and
@@ -93,9 +313,8 @@ fn apart(
     for check in &table.checks {
         if mentions(&check.expression) {
             drops.extend(constraint::drop(&table.name, &check.name).statements);
-            adds.push(Statement::Run(constraint::add_check_sql(
-                table, check, server,
-            )?));
+            let sql = constraint::add_check_sql(table, check, server)?;
+            adds.push(Statement::Run(sql));
         }
     }
     for each in &table.indexes {
@@ -125,21 +344,23 @@ struct Types {
 impl Types {
     fn of(table: &Table, old: &Column, new: &Column) -> Result<Self, Problem> {
         let mut types = Self::default();
-        let old_name = enumeration(&old.ty).map(|(name, _)| name);
+        let of = types::enumeration;
         let goes = |name: &&str| !types::is_shared(table, &old.name, name);
-        match (old_name, enumeration(&new.ty)) {
+        match (of(&old.ty), of(&new.ty)) {
             (_, Some(_)) if old.ty == new.ty => {}
-            (Some(old_name), Some((name, values))) if old_name == name => {
+            (Some(old), Some(new)) if old == new => {}
+            (Some(old), Some(new)) if old.name == new.name => {
                 types.temporary = true;
-                types.before.push(types::create(TEMPORARY, values)?);
-                types.after.push(types::drop(name));
-                types.after.push(rename_type(TEMPORARY, name));
+                types.before.push(types::create(TEMPORARY, &new.values)?);
+                types.after.push(types::drop(&new.name));
+                types.after.push(rename_type(TEMPORARY, &new.name));
             }
-            (old_name, new) => {
-                if let Some((name, values)) = new {
-                    types.before.push(types::create(name, values)?);
+            (old, new) => {
+                if let Some(new) = new {
+                    types.before.push(types::create(&new.name, &new.values)?);
                 }
-                types.after.extend(old_name.filter(goes).map(types::drop));
+                let old = old.map(|old| old.name.as_str());
+                types.after.extend(old.filter(goes).map(types::drop));
             }
         }
         Ok(types)
@@ -149,16 +370,14 @@ impl Types {
         let mut out = String::new();
         if self.temporary {
             name(&mut out, TEMPORARY);
+            if matches!(new.ty, ColumnType::Array(_)) {
+                out.push_str("[]");
+            }
         } else {
             types::of(&mut out, &new.name, &new.ty)?;
         }
         Ok(out)
     }
-}
-
-fn enumeration(ty: &ColumnType) -> Option<(&str, &[String])> {
-    ty.as_enumeration()
-        .map(|of| (of.name.as_str(), of.values.as_slice()))
 }
 
 fn rename_type(from: &str, to: &str) -> Statement {
@@ -172,7 +391,7 @@ fn rename_type(from: &str, to: &str) -> Statement {
 /// The old value as one of the new type. What has no zone is in UTC, whatever zone the
 /// session is in.
 fn converted(out: &mut String, old: &Column, new: &Column, called: &str) {
-    use ColumnType::{Date, Enumeration, Time, Timestamp, TimestampTz};
+    use ColumnType::{Array, Date, Enumeration, Time, Timestamp, TimestampTz};
     let mut column = String::new();
     name(&mut column, &old.name);
     let value = match (&old.ty, &new.ty) {
@@ -182,6 +401,7 @@ fn converted(out: &mut String, old: &Column, new: &Column, called: &str) {
         (TimestampTz(_), Date | Time(_)) => format!("({column} AT TIME ZONE 'utc')::{called}"),
         (Date, TimestampTz(_)) => format!("{column}::timestamp AT TIME ZONE 'utc'"),
         (Enumeration(_), _) | (_, Enumeration(_)) => format!("{column}::text::{called}"),
+        (Array(_), Array(_)) => format!("{column}::text[]::{called}"),
         _ => format!("{column}::{called}"),
     };
     out.push_str(&value);

@@ -4,8 +4,8 @@ use super::literal::{absent, collate, default, name};
 use super::{comment, constraint, expression, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
-use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn};
-use crate::schema::{Column, Generated, Identity, Table};
+use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn, words};
+use crate::schema::{Column, ColumnType, Generated, Identity, IndexKey, IndexPart, SqlText, Table};
 
 /// A column's definition.
 pub(super) fn definition(
@@ -42,12 +42,15 @@ pub(super) fn definition(
     )?;
     name(out, called);
     out.push(' ');
-    types::of(out, called, ty)?;
+    match identity {
+        Some(identity) if identity.serial => out.push_str(serial(column, identity)?),
+        _ => types::of(out, called, ty)?,
+    }
     collate(out, collation.as_ref(), what)?;
     if !nullable {
         out.push_str(" NOT NULL");
     }
-    if let Some(identity) = identity {
+    if let Some(identity) = identity.as_ref().filter(|identity| !identity.serial) {
         out.push(' ');
         numbered(out, identity);
     }
@@ -68,6 +71,7 @@ pub(super) fn numbered(out: &mut String, identity: &Identity) {
         always,
         start,
         increment,
+        serial: _,
     } = identity;
     out.push_str(if *always {
         "GENERATED ALWAYS AS IDENTITY"
@@ -84,8 +88,29 @@ pub(super) fn numbered(out: &mut String, identity: &Identity) {
     }
 }
 
+/// The word that makes a column with a sequence of its own:
+/// <https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL>
+fn serial(column: &Column, identity: &Identity) -> Result<&'static str, Problem> {
+    let is_plain = Identity {
+        serial: true,
+        ..Identity::default()
+    };
+    match column.ty {
+        ColumnType::SmallInt if *identity == is_plain => Ok("smallserial"),
+        ColumnType::Int if *identity == is_plain => Ok("serial"),
+        ColumnType::BigInt if *identity == is_plain => Ok("bigserial"),
+        _ => Err(Problem::new(
+            format!(
+                "column {:?} is serial, which counts from 1 on by 1 and takes any value",
+                column.name
+            ),
+            "use an identity column",
+        )),
+    }
+}
+
 /// `GENERATED ALWAYS AS (…) STORED`.
-fn computed(
+pub(super) fn computed(
     out: &mut String,
     table: &Table,
     column: &str,
@@ -113,8 +138,10 @@ fn computed(
 
 pub(super) fn add(op: &AddColumn, before: &Table, server: &Capabilities) -> Result<Step, Problem> {
     let column = &op.column;
+    // Its place is not asked for: PostgreSQL adds columns behind all others.
+    // <https://wiki.postgresql.org/wiki/Alter_column_position>
     let mut statements = Vec::new();
-    if let Some(of) = column.ty.as_enumeration()
+    if let Some(of) = types::enumeration(&column.ty)
         && !types::is_shared(before, &column.name, &of.name)
     {
         statements.push(types::create(&of.name, &of.values)?);
@@ -196,12 +223,112 @@ pub(super) fn drop(op: &DropColumn, before: &Table) -> Step {
     name(&mut sql, &op.column);
     let mut statements = vec![Statement::Run(sql)];
     let column = before.column(&op.column);
-    if let Some(of) = column.and_then(|column| column.ty.as_enumeration())
+    if let Some(of) = column.and_then(|column| types::enumeration(&column.ty))
         && !types::is_shared(before, &op.column, &of.name)
     {
         statements.push(types::drop(&of.name));
     }
     Step::new("", statements)
+}
+
+/// What takes generated columns away and brings them back, changed: their values follow from
+/// others, and what stands on them goes and comes with them.
+pub(super) fn again(
+    table: &Table,
+    changed: &[&Column],
+    server: &Capabilities,
+) -> Result<(Vec<Statement>, Vec<Statement>), Problem> {
+    let (mut away, mut back) = (Vec::new(), Vec::new());
+    let names_one = |columns: &[String]| {
+        let mut changed = changed.iter();
+        changed.any(|column| columns.contains(&column.name))
+    };
+    let mentions_one = |sql: &SqlText| {
+        let mut texts = sql.texts();
+        texts.any(|text| {
+            changed
+                .iter()
+                .any(|column| words::mentions(text, &column.name))
+        })
+    };
+    let part_of_one = |part: &IndexPart| match &part.key {
+        IndexKey::Column(called) => changed.iter().any(|column| column.name == *called),
+        IndexKey::Expression(sql) => mentions_one(sql),
+    };
+    let table_after = {
+        let mut after = table.clone();
+        for column in changed {
+            if let Some(old) = after.column_mut(&column.name) {
+                old.clone_from(column);
+            }
+        }
+        after
+    };
+    for column in changed {
+        let mut sql = constraint::alter(&table.name, "DROP COLUMN ");
+        name(&mut sql, &column.name);
+        away.push(Statement::Run(sql));
+        let mut sql = constraint::alter(&table.name, "ADD COLUMN ");
+        definition(&mut sql, &table_after, column, server)?;
+        back.push(Statement::Run(sql));
+        back.extend(comment::of_column(&table.name, column)?);
+    }
+    let mut lost = Table::new(&table.name);
+    lost.columns.clone_from(&table_after.columns);
+    let part = |out: &mut Vec<Statement>, write: &dyn Fn(&mut String) -> Result<(), Problem>| {
+        let mut sql = constraint::alter(&table.name, "ADD ");
+        write(&mut sql)?;
+        out.push(Statement::Run(sql));
+        Ok::<(), Problem>(())
+    };
+    for key in table.primary_key.iter() {
+        if names_one(&key.columns) || names_one(&key.include) {
+            part(&mut back, &|sql| {
+                constraint::primary_key(sql, key);
+                Ok(())
+            })?;
+        }
+    }
+    for unique in &table.uniques {
+        if names_one(&unique.columns) || names_one(&unique.include) {
+            part(&mut back, &|sql| constraint::unique(sql, unique, server))?;
+        }
+    }
+    for index in &table.indexes {
+        let touched = index.parts.iter().any(part_of_one)
+            || names_one(&index.include)
+            || index.filter.as_ref().is_some_and(mentions_one);
+        if touched {
+            let sql = super::index::create_sql(&lost, index, false, server)?;
+            back.push(Statement::Run(sql));
+            back.extend(comment::of_index(index)?);
+        }
+    }
+    for check in table
+        .checks
+        .iter()
+        .filter(|check| mentions_one(&check.expression))
+    {
+        let sql = constraint::add_check_sql(&lost, check, server)?;
+        back.push(Statement::Run(sql));
+    }
+    for exclusion in &table.exclusions {
+        let touched = exclusion.parts.iter().any(|(part, _)| part_of_one(part))
+            || exclusion.filter.as_ref().is_some_and(mentions_one);
+        if touched {
+            part(&mut back, &|sql| {
+                constraint::exclusion(sql, &lost, exclusion)
+            })?;
+        }
+    }
+    for key in table
+        .foreign_keys
+        .iter()
+        .filter(|key| names_one(&key.columns))
+    {
+        part(&mut back, &|sql| constraint::foreign_key(sql, key, server))?;
+    }
+    Ok((away, back))
 }
 
 pub(super) fn rename(op: &RenameColumn) -> Step {

@@ -5,7 +5,10 @@ use super::literal::{name, names};
 use super::{expression, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
-use crate::operation::{AddCheck, AddForeignKey, AddPrimaryKey, AddUnique};
+use crate::operation::{
+    AddCheck, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, RenameConstraint,
+    ValidateConstraint,
+};
 use crate::schema::{
     Check, Deferrable, Enforcement, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Table,
     Unique,
@@ -105,7 +108,7 @@ fn begin(out: &mut String, constraint: &str) {
     out.push(' ');
 }
 
-fn primary_key(out: &mut String, key: &PrimaryKey) {
+pub(super) fn primary_key(out: &mut String, key: &PrimaryKey) {
     let PrimaryKey {
         name: called,
         columns,
@@ -119,7 +122,11 @@ fn primary_key(out: &mut String, key: &PrimaryKey) {
     deferred(out, *deferrable);
 }
 
-fn unique(out: &mut String, unique: &Unique, server: &Capabilities) -> Result<(), Problem> {
+pub(super) fn unique(
+    out: &mut String,
+    unique: &Unique,
+    server: &Capabilities,
+) -> Result<(), Problem> {
     let Unique {
         name: called,
         columns,
@@ -177,7 +184,11 @@ fn enforced(
     Ok(())
 }
 
-fn foreign_key(out: &mut String, key: &ForeignKey, server: &Capabilities) -> Result<(), Problem> {
+pub(super) fn foreign_key(
+    out: &mut String,
+    key: &ForeignKey,
+    server: &Capabilities,
+) -> Result<(), Problem> {
     let ForeignKey {
         name: called,
         columns,
@@ -231,7 +242,7 @@ fn foreign_key(out: &mut String, key: &ForeignKey, server: &Capabilities) -> Res
     })
 }
 
-fn check(
+pub(super) fn check(
     out: &mut String,
     table: &Table,
     check: &Check,
@@ -249,7 +260,11 @@ fn check(
     enforced(out, *enforcement, server, || format!("check {called:?}"))
 }
 
-fn exclusion(out: &mut String, table: &Table, exclusion: &Exclusion) -> Result<(), Problem> {
+pub(super) fn exclusion(
+    out: &mut String,
+    table: &Table,
+    exclusion: &Exclusion,
+) -> Result<(), Problem> {
     let Exclusion {
         name: called,
         method,
@@ -330,4 +345,26 @@ pub(super) fn drop_primary_key(table: &Table) -> Result<Step, Problem> {
         Some(key) => Ok(drop(&table.name, &key.name)),
         None => Err(text::missing("the primary key")),
     }
+}
+
+pub(super) fn add_exclusion(op: &AddExclusion, table: &Table) -> Result<Step, Problem> {
+    let mut sql = alter(&op.table, "ADD ");
+    exclusion(&mut sql, table, &op.exclusion)?;
+    Ok(step(sql))
+}
+
+pub(super) fn rename(op: &RenameConstraint) -> Step {
+    let mut sql = alter(&op.table, "RENAME CONSTRAINT ");
+    name(&mut sql, &op.from);
+    sql.push_str(" TO ");
+    name(&mut sql, &op.to);
+    step(sql)
+}
+
+/// Rows are read while others write:
+/// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-VALIDATE-CONSTRAINT>
+pub(super) fn validate(op: &ValidateConstraint) -> Step {
+    let mut sql = alter(&op.table, "VALIDATE CONSTRAINT ");
+    name(&mut sql, &op.constraint);
+    step(sql)
 }

@@ -1,12 +1,13 @@
-//! Rows: SQL as it was written, backfills, Rust code.
+//! Rows: SQL as it was written, backfills, Rust code, and rows that a migration names.
 
 use sea_query::{Alias, Expr, PostgresQueryBuilder, Query};
 
+use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, split, text};
-use crate::operation::{Backfill, Data, Sql};
-use crate::schema::Table;
+use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
+use crate::schema::{Column, ColumnType, Table, Value};
 
 /// What cannot be inside a transaction is a step of its own.
 pub(super) fn sql(op: &Sql) -> Result<Vec<Step>, Problem> {
@@ -45,4 +46,151 @@ pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
 
 pub(super) fn code(op: &Data) -> Step {
     Step::new("", vec![Statement::Data(op.up)])
+}
+
+/// So many rows go into one statement: a long list is no single text that has to be kept whole.
+const ROWS: usize = 500;
+
+pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
+    let numbered = op
+        .columns
+        .iter()
+        .filter_map(|column| table.column(column))
+        .filter_map(|column| Some((column, column.identity.as_ref()?)))
+        .collect::<Vec<_>>();
+    let overriding = numbered.iter().any(|(_, identity)| identity.always);
+    let mut statements = Vec::new();
+    for rows in op.rows.chunks(ROWS) {
+        let mut sql = String::from("INSERT INTO ");
+        name(&mut sql, &op.table);
+        sql.push(' ');
+        names(&mut sql, &op.columns);
+        if overriding {
+            sql.push_str(" OVERRIDING SYSTEM VALUE");
+        }
+        sql.push_str(" VALUES");
+        for (i, row) in rows.iter().enumerate() {
+            sql.push_str(if i > 0 { ",\n    (" } else { "\n    (" });
+            let values = op.columns.iter().zip(row);
+            text::listed(&mut sql, values, |sql, (column, value)| {
+                constant(sql, table, column, value)
+            })?;
+            sql.push(')');
+        }
+        statements.push(Statement::Run(sql));
+    }
+    for (column, _) in numbered {
+        statements.push(numbered_from_the_last(table, column));
+    }
+    Ok(Step::new("", statements))
+}
+
+/// The numbers of an identity column go on behind those that were written into it: a sequence
+/// does not see them. <https://www.postgresql.org/docs/current/functions-sequence.html>
+pub(super) fn numbered_from_the_last(table: &Table, column: &Column) -> Statement {
+    let (mut owner, mut called) = (String::new(), String::new());
+    name(&mut owner, &table.name);
+    name(&mut called, &column.name);
+    let sequence = sequence_of(table, column);
+    let identity = column.identity.as_ref();
+    let down = identity.is_some_and(|identity| identity.increment.is_some_and(|by| by < 0));
+    let (last, beyond) = if down { ("min", "<") } else { ("max", ">") };
+    let start = identity.and_then(|identity| identity.start).unwrap_or(1);
+    Statement::Run(format!(
+        "SELECT setval({sequence}, {last}({called})) FROM {owner} \
+         HAVING {last}({called}) {beyond}= coalesce(pg_sequence_last_value({sequence}::regclass), {start})"
+    ))
+}
+
+/// The name of the sequence that numbers a column, as SQL.
+pub(super) fn sequence_of(table: &Table, column: &Column) -> String {
+    let mut owner = String::new();
+    name(&mut owner, &table.name);
+    let mut sql = String::from("pg_get_serial_sequence(");
+    string(&mut sql, &owner);
+    sql.push_str(", ");
+    string(&mut sql, &column.name);
+    sql.push(')');
+    sql
+}
+
+pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
+    let mut sql = String::from("UPDATE ");
+    name(&mut sql, &op.table);
+    sql.push_str(" SET ");
+    text::listed(&mut sql, &op.set, |sql, (column, value)| {
+        name(sql, column);
+        sql.push_str(" = ");
+        constant(sql, table, column, value)
+    })?;
+    sql.push_str(" WHERE ");
+    let key = op.key.iter().map(|(column, value)| (column, value));
+    same(&mut sql, table, key)?;
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
+    let mut statements = Vec::new();
+    for rows in op.rows.chunks(ROWS) {
+        let mut sql = String::from("DELETE FROM ");
+        name(&mut sql, &op.table);
+        for (i, row) in rows.iter().enumerate() {
+            sql.push_str(if i > 0 { "\n    OR (" } else { " WHERE (" });
+            same(&mut sql, table, op.columns.iter().zip(row))?;
+            sql.push(')');
+        }
+        statements.push(Statement::Run(sql));
+    }
+    Ok(Step::new("", statements))
+}
+
+/// The condition that a row has these values.
+fn same<'a>(
+    sql: &mut String,
+    table: &Table,
+    values: impl Iterator<Item = (&'a String, &'a Value)>,
+) -> Result<(), Problem> {
+    for (i, (column, value)) in values.enumerate() {
+        sql.push_str(if i > 0 { " AND " } else { "" });
+        name(sql, column);
+        if *value == Value::Null {
+            sql.push_str(" IS NULL");
+            continue;
+        }
+        // JSON as it was written is compared with nothing but as a text.
+        let ty = table.column(column).map(|column| &column.ty);
+        if ty == Some(&ColumnType::Json) {
+            sql.push_str("::text");
+        }
+        sql.push_str(" = ");
+        constant(sql, table, column, value)?;
+    }
+    Ok(())
+}
+
+fn constant(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<(), Problem> {
+    let what = || format!("a value of column {column:?}");
+    match value {
+        Value::Null => sql.push_str("NULL"),
+        Value::Boolean(value) => sql.push_str(if *value { "TRUE" } else { "FALSE" }),
+        Value::Integer(value) => sql.push_str(&value.to_string()),
+        Value::Number(digits) => sql.push_str(digits),
+        Value::Text(value) => {
+            text::whole(value, what)?;
+            string(sql, value);
+        }
+        Value::Bytes(bytes) => {
+            sql.push_str("'\\x");
+            for byte in bytes {
+                sql.push_str(&format!("{byte:02x}"));
+            }
+            sql.push('\'');
+        }
+        Value::Expression(written) => {
+            sql.push('(');
+            sql.push_str(&expression::of(written, table, what)?);
+            sql.push(')');
+        }
+    }
+    Ok(())
 }

@@ -1,13 +1,13 @@
 //! Indexes.
 
 use super::constraint::included;
-use super::literal::{absent, collate, name, plain, string};
-use super::{comment, expression};
+use super::literal::{absent, block, collate, name, plain, string};
+use super::{DIALECT, comment, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Capabilities, Statement, Step};
-use crate::operation::{CreateIndex, DropIndex};
-use crate::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder, Table};
+use crate::operation::{AlterIndex, CreateIndex, DropIndex, RenameIndex};
+use crate::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder, SqlText, Table};
 
 /// What an index that a broken `CREATE INDEX CONCURRENTLY` left behind is called while it goes.
 const LEFT_BEHIND: &str = "__migrate_invalid_index";
@@ -46,22 +46,19 @@ fn without_what_was_left_behind(table: &str, index: &str) -> [Statement; 2] {
         string(&mut out, called);
         out
     };
+    let rename = rename_sql(index, LEFT_BEHIND);
     let (index, aside) = (quoted(index), quoted(LEFT_BEHIND));
-    let block = format!(
+    let body = format!(
         "BEGIN
     IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indrelid = to_regclass({}) AND NOT indisvalid) THEN
-        ALTER INDEX {index} RENAME TO {aside};
+        {rename};
     END IF;
 END",
         literal(&index),
         literal(&quoted(table)),
     );
-    let mut dollars = String::from("$$");
-    while block.contains(&dollars) {
-        dollars.insert(1, '_');
-    }
     [
-        Statement::Run(format!("DO {dollars}{block}{dollars}")),
+        block(&body),
         Statement::Run(format!("DROP INDEX CONCURRENTLY IF EXISTS {aside}")),
     ]
 }
@@ -86,12 +83,7 @@ pub(super) fn create_sql(
         comment: _,
     } = index;
     let what = || format!("index {called:?}");
-    absent(
-        *invisible,
-        what,
-        "queries that do not see it",
-        "MySQL's and MariaDB's alone",
-    )?;
+    invisible_to_queries(*invisible, called)?;
     let mut sql = String::with_capacity(96);
     sql.push_str("CREATE ");
     if *unique {
@@ -223,7 +215,17 @@ pub(super) fn part(
             out.push(')');
         }
     }
-    collate(out, collation.as_ref(), &what)?;
+    // The column's own says nothing more.
+    let own = match key {
+        IndexKey::Column(column) => table.column(column),
+        IndexKey::Expression(_) => None,
+    };
+    let text = |sql: &SqlText| sql.get(DIALECT).map(str::to_owned);
+    let of_column = own.and_then(|column| text(column.collation.as_ref()?));
+    let named = collation
+        .as_ref()
+        .filter(|sql| of_column.is_none() || text(sql) != of_column);
+    collate(out, named, &what)?;
     if let Some(class) = operator_class {
         text::whole(class, || format!("an operator class of {}", what()))?;
         out.push(' ');
@@ -257,6 +259,43 @@ pub(super) fn drop_sql(index: &str) -> String {
     let mut sql = String::from("DROP INDEX ");
     name(&mut sql, index);
     sql
+}
+
+pub(super) fn rename(op: &RenameIndex) -> Step {
+    Step::new("", vec![Statement::Run(rename_sql(&op.from, &op.to))])
+}
+
+fn rename_sql(from: &str, to: &str) -> String {
+    let mut sql = String::from("ALTER INDEX ");
+    name(&mut sql, from);
+    sql.push_str(" RENAME TO ");
+    name(&mut sql, to);
+    sql
+}
+
+pub(super) fn alter(op: &AlterIndex) -> Result<Step, Problem> {
+    let AlterIndex {
+        table: _,
+        index,
+        invisible,
+        comment,
+    } = op;
+    invisible_to_queries(invisible == &Some(true), index)?;
+    let comment = comment
+        .as_ref()
+        .map(|change| comment::on_index(index, change.after().as_deref()))
+        .transpose()?;
+    Ok(Step::new("", comment.into_iter().collect()))
+}
+
+/// Refuses an index that queries do not use.
+fn invisible_to_queries(invisible: bool, index: &str) -> Result<(), Problem> {
+    absent(
+        invisible,
+        || format!("index {index:?}"),
+        "queries that do not see it",
+        "MySQL's and MariaDB's alone",
+    )
 }
 
 /// A step that cannot share a transaction.

@@ -2,7 +2,7 @@
 
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
-use crate::dialect::text;
+use crate::dialect::{Statement, text};
 use crate::schema::{Column, ColumnType, DefaultValue, SqlText, Table};
 
 /// A name in quotes.
@@ -90,6 +90,15 @@ pub(super) fn default(
         }
     }
     Ok(())
+}
+
+/// `DO $$ … $$`: a block that decides something on the server.
+pub(super) fn block(body: &str) -> Statement {
+    let mut dollars = String::from("$$");
+    while body.contains(&dollars) {
+        dollars.insert(1, '_');
+    }
+    Statement::Run(format!("DO {dollars}{body}{dollars}"))
 }
 
 /// Refuses what another server alone has, where it is asked for.

@@ -8,6 +8,8 @@ mod data;
 mod expression;
 mod index;
 mod literal;
+mod object;
+mod replace;
 mod table;
 mod types;
 
@@ -34,7 +36,9 @@ pub(super) fn render(
         Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?, server)?,
         Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?),
         Operation::RenameColumn(op) => column::rename(op),
-        Operation::AlterColumn(op) => alter::column(op, text::table(before, &op.table)?, server)?,
+        Operation::AlterColumn(op) => {
+            return alter::column(op, text::table(before, &op.table)?, server);
+        }
         Operation::CreateIndex(op) => {
             return index::create(op, text::table(before, &op.table)?, server);
         }
@@ -54,27 +58,24 @@ pub(super) fn render(
         Operation::Sql(op) => return data::sql(op),
         Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
         Operation::Data(op) => data::code(op),
-        Operation::AlterTable(_)
-        | Operation::AlterIndex(_)
-        | Operation::RenameIndex(_)
-        | Operation::RenameConstraint(_)
-        | Operation::ValidateConstraint(_)
-        | Operation::AddExclusion(_)
-        | Operation::DropExclusion(_)
-        | Operation::CreateObject(_)
-        | Operation::ReplaceObject(_)
-        | Operation::DropObject(_)
-        | Operation::RenameObject(_)
-        | Operation::AlterEnumeration(_)
-        | Operation::RefreshView(_)
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Delete(_) => {
-            return Err(Problem::new(
-                "the operation is not rendered for PostgreSQL yet",
-                "write it as SQL for each dialect with `schema.sql(by_dialect()…)`",
-            ));
+        Operation::AlterTable(op) => table::alter(op, text::table(before, &op.table)?)?,
+        Operation::AlterIndex(op) => index::alter(op)?,
+        Operation::RenameIndex(op) => index::rename(op),
+        Operation::RenameConstraint(op) => constraint::rename(op),
+        Operation::ValidateConstraint(op) => constraint::validate(op),
+        Operation::AddExclusion(op) => {
+            constraint::add_exclusion(op, text::table(before, &op.table)?)?
         }
+        Operation::DropExclusion(op) => constraint::drop(&op.table, &op.exclusion),
+        Operation::CreateObject(op) => object::create(op, server)?,
+        Operation::ReplaceObject(op) => replace::object(op, before, server)?,
+        Operation::DropObject(op) => object::drop(op, before)?,
+        Operation::RenameObject(op) => object::rename(op)?,
+        Operation::AlterEnumeration(op) => object::alter_enumeration(op)?,
+        Operation::RefreshView(op) => object::refresh(op),
+        Operation::Insert(op) => data::insert(op, text::table(before, &op.table)?)?,
+        Operation::Update(op) => data::update(op, text::table(before, &op.table)?)?,
+        Operation::Delete(op) => data::delete(op, text::table(before, &op.table)?)?,
         // Neither gets here: the first is not run, and of the other each part is rendered.
         Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
     };

@@ -6,7 +6,7 @@ use super::literal::{absent, name};
 use super::{column, comment, constraint, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
-use crate::operation::{CreateTable, DropTable, RenameTable};
+use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
 use crate::schema::{RowSecurity, Table, TableOptions};
 
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
@@ -42,9 +42,34 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
     Ok(Step::new("", statements))
 }
 
+pub(super) fn alter(op: &AlterTable, before: &Table) -> Result<Step, Problem> {
+    let mut after = before.clone();
+    op.change(&mut after);
+    // What PostgreSQL has not is refused as in a new table.
+    options(&mut String::new(), &after)?;
+    let mut statements = Vec::new();
+    if before.options.unlogged != after.options.unlogged {
+        let action = if after.options.unlogged {
+            "SET UNLOGGED"
+        } else {
+            "SET LOGGED"
+        };
+        statements.push(Statement::Run(constraint::alter(&op.table, action)));
+    }
+    statements.extend(row_security(
+        &op.table,
+        before.options.row_security,
+        after.options.row_security,
+    ));
+    if op.comment.is_some() {
+        statements.push(comment::on_table(&op.table, after.comment.as_deref())?);
+    }
+    Ok(Step::new("", statements))
+}
+
 /// What takes a table from one row security to another:
 /// <https://www.postgresql.org/docs/current/ddl-rowsecurity.html>
-pub(super) fn row_security(table: &str, from: RowSecurity, to: RowSecurity) -> Vec<Statement> {
+fn row_security(table: &str, from: RowSecurity, to: RowSecurity) -> Vec<Statement> {
     let is_on = |security| security != RowSecurity::Off;
     let is_forced = |security| security == RowSecurity::Forced;
     [

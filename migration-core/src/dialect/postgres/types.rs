@@ -3,8 +3,8 @@
 use super::DIALECT;
 use super::literal::{name, string};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, text};
-use crate::schema::{ColumnType, Table};
+use crate::dialect::{Statement, Step, text};
+use crate::schema::{ColumnType, Enumeration, Table};
 
 /// The type's name.
 pub(super) fn of(out: &mut String, column: &str, ty: &ColumnType) -> Result<(), Problem> {
@@ -39,7 +39,13 @@ pub(super) fn of(out: &mut String, column: &str, ty: &ColumnType) -> Result<(), 
         ColumnType::Bit(n) => out.push_str(&format!("bit({n})")),
         ColumnType::BitVarying(n) => out.push_str(&format!("bit varying({n})")),
         ColumnType::Range(range) => out.push_str(range.as_sql()),
+        // How many dimensions it has is kept nowhere:
+        // https://www.postgresql.org/docs/current/arrays.html#ARRAYS-DECLARATION
         ColumnType::Array(element) => {
+            let mut element = element;
+            while let ColumnType::Array(inner) = &**element {
+                element = inner;
+            }
             of(out, column, element)?;
             out.push_str("[]");
         }
@@ -106,11 +112,41 @@ pub(super) fn drop(called: &str) -> Statement {
     Statement::Run(sql)
 }
 
+/// What adds a value to an enumeration: before another, or at the end. It can be used only
+/// once that is committed, so it is a step of its own, which may be repeated:
+/// <https://www.postgresql.org/docs/current/sql-altertype.html#id-1.9.3.42.7>
+pub(super) fn add_values(called: &str, values: &[(&str, Option<&str>)]) -> Result<Step, Problem> {
+    let mut statements = Vec::new();
+    for (value, before) in values {
+        let mut sql = String::from("ALTER TYPE ");
+        name(&mut sql, called);
+        sql.push_str(" ADD VALUE IF NOT EXISTS ");
+        text::whole(value, || format!("the value {value:?}"))?;
+        string(&mut sql, value);
+        if let Some(before) = before {
+            sql.push_str(" BEFORE ");
+            string(&mut sql, before);
+        }
+        statements.push(Statement::Run(sql));
+    }
+    let mut step = Step::new("", statements);
+    step.transactional = false;
+    Ok(step)
+}
+
+/// The enumeration that a type is, or an array of which it is.
+pub(super) fn enumeration(ty: &ColumnType) -> Option<&Enumeration> {
+    match ty {
+        ColumnType::Array(element) => enumeration(element),
+        ty => ty.as_enumeration(),
+    }
+}
+
 /// The enumerations of a table's columns, each once.
 pub(super) fn enumerations(table: &Table) -> Vec<(&str, &[String])> {
     let mut all: Vec<(&str, &[String])> = Vec::new();
     for column in &table.columns {
-        if let Some(of) = column.ty.as_enumeration()
+        if let Some(of) = enumeration(&column.ty)
             && all.iter().all(|(other, _)| *other != of.name)
         {
             all.push((&of.name, &of.values));
@@ -121,7 +157,8 @@ pub(super) fn enumerations(table: &Table) -> Vec<(&str, &[String])> {
 
 /// Whether a column of the table other than this one has the enumeration as its type.
 pub(super) fn is_shared(table: &Table, column: &str, ty: &str) -> bool {
-    table.columns.iter().any(|other| {
-        other.name != column && other.ty.as_enumeration().is_some_and(|of| of.name == ty)
-    })
+    table
+        .columns
+        .iter()
+        .any(|other| other.name != column && enumeration(&other.ty).is_some_and(|of| of.name == ty))
 }

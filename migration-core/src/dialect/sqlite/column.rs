@@ -88,6 +88,8 @@ fn identity(
         always,
         start,
         increment,
+        // There is one way to number rows.
+        serial: _,
     } = identity;
     let refused = |what: &str, help: &str| {
         Err(Problem::new(

@@ -5,6 +5,7 @@ mod answer;
 mod constraints;
 mod defaults;
 mod indexes;
+mod object_queries;
 mod objects;
 mod parts;
 mod printed;
@@ -12,7 +13,7 @@ mod queries;
 mod tables;
 mod types;
 
-use super::{Introspection, Unmodelled};
+use super::Introspection;
 use crate::driver::{Connection, DriverError};
 use answer::Answers;
 use parts::Parts;
@@ -40,17 +41,9 @@ pub(super) async fn read(connection: &mut Connection) -> Result<Introspection, D
     constraints::constraints(answers.to("constraint"), &mut tables, out);
     let mut parts = Parts::new(answers.to("part"), answers.to("class"));
     indexes::indexes(answers.to("index"), &mut parts, &mut tables, out);
-    objects::objects(answers.to("object"), out);
-    for each in created.enumerations_apart() {
-        out.push(Unmodelled {
-            table: None,
-            kind: "enumeration",
-            name: each.name.clone(),
-            definition: each.values.as_ref().map(|values| values.join(", ")),
-        });
-    }
     for found_table in tables.into_values() {
         found.schema.insert(found_table.table);
     }
+    objects::objects(&mut answers, &created, &mut found);
     Ok(found)
 }

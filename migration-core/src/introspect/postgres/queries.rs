@@ -4,6 +4,8 @@
 //! They hold on PostgreSQL 13 to 18; what a version has not is left out of the text:
 //! <https://www.postgresql.org/docs/current/catalogs.html>
 
+use super::object_queries;
+
 /// Which schema it is, by number, and the server's version.
 pub(super) const WHERE: &str = "SELECT n.oid, current_setting('server_version_num')
 FROM pg_namespace n WHERE n.nspname = current_schema()";
@@ -13,7 +15,7 @@ pub(super) fn about(schema: u32, version: u32) -> String {
     let since = |major: u32, sql: &'static str, otherwise: &'static str| {
         if version >= major { sql } else { otherwise }
     };
-    [
+    let tables = [
         // Many small expressions to compile cost more than the questions themselves.
         "SET LOCAL jit = off",
         RELATIONS,
@@ -23,19 +25,18 @@ pub(super) fn about(schema: u32, version: u32) -> String {
         INDEXES,
         PARTS,
         CLASSES,
-        RELATIONS_APART,
-        ROUTINES,
-        ON_TABLES,
-        OTHERS,
-    ]
-    .join(";\n")
-    .replace("$own", OWN)
-    .replace("$compression", since(14, "a.attcompression", "''"))
-    .replace("$set_columns", since(15, "c.confdelsetcols", "NULL"))
-    .replace("$same_nulls", since(15, "x.indnullsnotdistinct", "false"))
-    .replace("$enforced", since(18, "c.conenforced", "true"))
-    .replace("$period", since(18, "c.conperiod", "false"))
-    .replace("$schema", &schema.to_string())
+    ];
+    [&tables[..], &object_queries::ALL[..]]
+        .concat()
+        .join(";\n")
+        .replace("$serial", object_queries::IS_SERIAL)
+        .replace("$own", OWN)
+        .replace("$compression", since(14, "a.attcompression", "''"))
+        .replace("$set_columns", since(15, "c.confdelsetcols", "NULL"))
+        .replace("$same_nulls", since(15, "x.indnullsnotdistinct", "false"))
+        .replace("$enforced", since(18, "c.conenforced", "true"))
+        .replace("$period", since(18, "c.conperiod", "false"))
+        .replace("$schema", &schema.to_string())
 }
 
 /// Tables of the schema that no extension brought with it.
@@ -74,7 +75,7 @@ const COLUMNS: &str = "SELECT 'column', a.attrelid, a.attnum, a.attname, a.attty
     CASE WHEN a.attcollation = t.typcollation THEN NULL
         WHEN pg_collation_is_visible(o.oid) THEN o.collname
         ELSE o.collnamespace::regnamespace || '.' || quote_ident(o.collname) END,
-    a.attcollation, s.seqstart, s.seqincrement,
+    a.attcollation, p.deptype = 'a', s.seqstart, s.seqincrement,
     s.seqcache <> 1 OR s.seqcycle OR s.seqtypid <> a.atttypid
         OR s.seqmin <> CASE WHEN s.seqincrement > 0 THEN 1 ELSE b.low END
         OR s.seqmax <> CASE WHEN s.seqincrement > 0 THEN b.high ELSE -1 END,
@@ -88,10 +89,10 @@ LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
 LEFT JOIN pg_description n
     ON n.objoid = r.oid AND n.classoid = 'pg_class'::regclass AND n.objsubid = a.attnum
 LEFT JOIN pg_collation o ON o.oid = a.attcollation
-LEFT JOIN pg_depend p ON a.attidentity <> '' AND p.refclassid = 'pg_class'::regclass
-    AND p.refobjid = r.oid AND p.refobjsubid = a.attnum
-    AND p.classid = 'pg_class'::regclass AND p.deptype = 'i'
-LEFT JOIN pg_sequence s ON s.seqrelid = p.objid
+LEFT JOIN (pg_depend p JOIN pg_sequence s ON s.seqrelid = p.objid)
+    ON p.refclassid = 'pg_class'::regclass AND p.refobjid = r.oid
+    AND p.refobjsubid = a.attnum AND p.classid = 'pg_class'::regclass
+    AND (p.deptype = 'i' OR p.deptype = 'a' AND a.attnotnull AND $serial)
 LEFT JOIN (VALUES (21, -32768, 32767), (23, -2147483648, 2147483647),
     (20, -9223372036854775808, 9223372036854775807)) b (type, low, high) ON b.type = s.seqtypid
 WHERE $own
@@ -164,71 +165,3 @@ const CLASSES: &str = "SELECT 'class', c.oid,
         ELSE c.opcnamespace::regnamespace || '.' || quote_ident(c.opcname) END,
     c.opcmethod, c.opcintype, c.opcdefault
 FROM pg_opclass c";
-
-/// Views, sequences and tables that are not ordinary. The sequence of an identity column is
-/// the column's own.
-const RELATIONS_APART: &str = "SELECT 'object', CASE r.relkind WHEN 'v' THEN 'view'
-        WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'
-        WHEN 'f' THEN 'foreign table' ELSE 'partitioned table' END, r.relname, NULL,
-    CASE WHEN r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid)
-        WHEN r.relkind = 'p' THEN pg_get_partkeydef(r.oid) END
-FROM pg_class r
-WHERE r.relnamespace = $schema AND r.relkind IN ('v', 'm', 'S', 'f', 'p')
-    AND NOT EXISTS (
-        SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid
-            AND (e.deptype = 'e' OR e.deptype = 'i' AND r.relkind = 'S'))";
-
-const ROUTINES: &str = "SELECT 'object', CASE p.prokind WHEN 'f' THEN 'function'
-        WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'window function' END,
-    p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')', NULL,
-    CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END
-FROM pg_proc p
-WHERE p.pronamespace = $schema AND NOT EXISTS (
-    SELECT FROM pg_depend e
-    WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype IN ('e', 'i'))";
-
-/// Triggers, rules, policies and statistics. The rule that a view is stands with the view.
-const ON_TABLES: &str = "SELECT 'object', 'trigger', t.tgname, r.relname, pg_get_triggerdef(t.oid)
-FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
-WHERE r.relnamespace = $schema AND NOT t.tgisinternal
-UNION ALL
-SELECT 'object', 'rule', u.rulename, r.relname, pg_get_ruledef(u.oid)
-FROM pg_rewrite u JOIN pg_class r ON r.oid = u.ev_class
-WHERE r.relnamespace = $schema AND u.rulename <> '_RETURN'
-UNION ALL
-SELECT 'object', 'policy', p.polname, r.relname, NULL
-FROM pg_policy p JOIN pg_class r ON r.oid = p.polrelid
-WHERE r.relnamespace = $schema
-UNION ALL
-SELECT 'object', 'statistics', s.stxname, r.relname, pg_get_statisticsobjdef(s.oid)
-FROM pg_statistic_ext s JOIN pg_class r ON r.oid = s.stxrelid
-WHERE s.stxnamespace = $schema";
-
-/// What has no other place. An extension belongs to the whole database.
-const OTHERS: &str = "SELECT 'object', o.kind, o.name, NULL, NULL FROM (
-    SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type'
-        ELSE 'composite type' END kind, t.typname name, 'pg_type'::regclass class, t.oid
-    FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
-    WHERE t.typnamespace = $schema AND (t.typtype IN ('d', 'r') OR r.relkind = 'c')
-    UNION ALL
-    SELECT 'collation', collname, 'pg_collation'::regclass, oid
-    FROM pg_collation WHERE collnamespace = $schema
-    UNION ALL
-    SELECT 'operator', oprname, 'pg_operator'::regclass, oid
-    FROM pg_operator WHERE oprnamespace = $schema
-    UNION ALL
-    SELECT 'operator class', opcname, 'pg_opclass'::regclass, oid
-    FROM pg_opclass WHERE opcnamespace = $schema
-    UNION ALL
-    SELECT 'text search configuration', cfgname, 'pg_ts_config'::regclass, oid
-    FROM pg_ts_config WHERE cfgnamespace = $schema
-    UNION ALL
-    SELECT 'text search dictionary', dictname, 'pg_ts_dict'::regclass, oid
-    FROM pg_ts_dict WHERE dictnamespace = $schema
-) o
-WHERE NOT EXISTS (
-    SELECT FROM pg_depend e
-    WHERE e.classid = o.class AND e.objid = o.oid AND e.deptype IN ('e', 'i'))
-UNION ALL
-SELECT 'object', 'extension', extname, NULL, NULL FROM pg_extension
-WHERE extnamespace <> 'pg_catalog'::regnamespace";

@@ -161,13 +161,15 @@ fn column(raw: Raw, created: &CreatedTypes, found: &mut Found, out: &mut Vec<Unm
         .maybe()
         .map(|name| SqlText::only(DialectName::Postgres, name));
     let collation = rest.number();
+    let serial = rest.flag();
     let (start, increment) = (rest.number(), rest.number());
     let is_said = |n: i64| (n != 1).then_some(n);
-    if !identity.is_empty() {
+    if serial || !identity.is_empty() {
         column.identity = Some(Box::new(Identity {
             always: identity == "a",
             start: is_said(start),
             increment: is_said(increment),
+            serial,
         }));
     }
     match expression {
@@ -177,6 +179,8 @@ fn column(raw: Raw, created: &CreatedTypes, found: &mut Found, out: &mut Vec<Unm
                 stored: generated == "s",
             }));
         }
+        // It is the sequence's next number.
+        Some(_) if serial => {}
         Some(text) => column.default = Some(default(&text, &column.ty, &stored.called)),
         None => {}
     }

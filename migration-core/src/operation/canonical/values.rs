@@ -102,6 +102,7 @@ impl Canonical for Identity {
             always,
             start,
             increment,
+            serial,
         } = self;
         // A column could be an identity before it could say more.
         if *self == Self::default() {
@@ -111,6 +112,7 @@ impl Canonical for Identity {
             out.field("always", always);
             out.field("start", start);
             out.field("increment", increment);
+            out.field("serial", serial);
         });
     }
 }

@@ -2,9 +2,12 @@
 
 mod alter;
 mod columns;
+mod constraint_options;
 mod constraints;
 mod generated;
+mod index_options;
 mod indexes;
+mod kinds;
 mod names;
 mod objects;
 mod options;
@@ -43,6 +46,9 @@ pub(crate) fn all() -> Vec<Case> {
     all.extend(alter::cases());
     all.extend(indexes::cases());
     all.extend(constraints::cases());
+    all.extend(constraint_options::cases());
+    all.extend(index_options::cases());
+    all.extend(kinds::cases());
     all.extend(names::cases());
     all.extend(rows::cases());
     all.extend(generated::cases());

@@ -1,0 +1,322 @@
+//! What a schema holds beside tables.
+
+use super::literal::{default, name, string};
+use super::{DIALECT, constraint, types};
+use crate::dialect::problem::Problem;
+use crate::dialect::{Capabilities, Statement, Step, text};
+use crate::operation::{
+    AlterEnumeration, CreateObject, DropObject, RefreshView, RenameObject, ValueChange,
+};
+use crate::schema::{
+    Column, Composite, Domain, Grant, Object, ObjectId, ObjectKind, Policy, Routine, Schema,
+    Sequence, SqlText, Table, View,
+};
+
+pub(super) fn create(op: &CreateObject, server: &Capabilities) -> Result<Step, Problem> {
+    Ok(Step::new("", created(&op.object, server)?))
+}
+
+pub(super) fn created(object: &Object, server: &Capabilities) -> Result<Vec<Statement>, Problem> {
+    let id = object.id();
+    let sql = match object {
+        Object::Namespace(it) => begin("CREATE SCHEMA ", &it.name),
+        // It belongs to the whole database, and may be there already.
+        Object::Extension(it) => begin("CREATE EXTENSION IF NOT EXISTS ", &it.name),
+        Object::Enumeration(it) => return Ok(vec![types::create(&it.name, &it.values)?]),
+        Object::Domain(it) => domain(it, server)?,
+        Object::Composite(it) => composite(it)?,
+        Object::Sequence(it) => sequence(it),
+        Object::Routine(it) => statement(&it.definition, &id)?.to_owned(),
+        Object::Trigger(it) => statement(&it.definition, &id)?.to_owned(),
+        Object::View(it) => return view(it),
+        Object::Policy(it) => policy(it)?,
+        Object::Grant(it) => granted("GRANT", it, "TO"),
+        Object::VirtualTable(_) => return Err(absent(&id)),
+    };
+    Ok(vec![Statement::Run(sql)])
+}
+
+/// A text that is a whole statement.
+pub(super) fn statement<'a>(sql: &'a SqlText, id: &ObjectId) -> Result<&'a str, Problem> {
+    let sql = text::written(sql, DIALECT, || id.to_string())?.sql;
+    Ok(sql.trim().trim_end_matches(';').trim_end())
+}
+
+fn begin(words: &str, called: &str) -> String {
+    let mut sql = String::from(words);
+    name(&mut sql, called);
+    sql
+}
+
+fn domain(domain: &Domain, server: &Capabilities) -> Result<String, Problem> {
+    let Domain {
+        name: called,
+        ty,
+        not_null,
+        default: value,
+        checks,
+    } = domain;
+    let mut sql = begin("CREATE DOMAIN ", called);
+    sql.push_str(" AS ");
+    types::of(&mut sql, called, ty)?;
+    let table = Table::default();
+    if let Some(value) = value {
+        sql.push_str(" DEFAULT ");
+        default(&mut sql, &table, &Column::new(called, ty.clone()), value)?;
+    }
+    if *not_null {
+        sql.push_str(" NOT NULL");
+    }
+    for each in checks {
+        sql.push(' ');
+        constraint::check(&mut sql, &table, each, server)?;
+    }
+    Ok(sql)
+}
+
+fn composite(composite: &Composite) -> Result<String, Problem> {
+    let Composite {
+        name: called,
+        fields,
+    } = composite;
+    let mut sql = begin("CREATE TYPE ", called);
+    sql.push_str(" AS (");
+    text::listed(&mut sql, fields, |sql, (field, ty)| {
+        name(sql, field);
+        sql.push(' ');
+        types::of(sql, field, ty)
+    })?;
+    sql.push(')');
+    Ok(sql)
+}
+
+fn sequence(sequence: &Sequence) -> String {
+    let Sequence {
+        name: called,
+        start,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+    } = sequence;
+    let mut sql = begin("CREATE SEQUENCE ", called);
+    for (word, number) in [
+        ("INCREMENT BY", increment),
+        ("MINVALUE", minimum),
+        ("MAXVALUE", maximum),
+        ("START WITH", start),
+        ("CACHE", cache),
+    ] {
+        if let Some(number) = number {
+            sql.push_str(&format!(" {word} {number}"));
+        }
+    }
+    if *cycle {
+        sql.push_str(" CYCLE");
+    }
+    sql
+}
+
+fn view(view: &View) -> Result<Vec<Statement>, Problem> {
+    let View {
+        name: called,
+        materialized,
+        query,
+        comment,
+    } = view;
+    let (words, kind) = if *materialized {
+        ("CREATE MATERIALIZED VIEW ", "MATERIALIZED VIEW ")
+    } else {
+        ("CREATE VIEW ", "VIEW ")
+    };
+    let mut sql = begin(words, called);
+    sql.push_str(" AS\n");
+    let id = ObjectId::new(ObjectKind::View, called);
+    sql.push_str(statement(query, &id)?);
+    let mut statements = vec![Statement::Run(sql)];
+    if let Some(comment) = comment {
+        text::whole(comment, || format!("the comment of view {called:?}"))?;
+        let mut sql = begin(&format!("COMMENT ON {kind}"), called);
+        sql.push_str(" IS ");
+        string(&mut sql, comment);
+        statements.push(Statement::Run(sql));
+    }
+    Ok(statements)
+}
+
+fn policy(policy: &Policy) -> Result<String, Problem> {
+    let Policy {
+        name: called,
+        table,
+        restrictive,
+        command,
+        roles,
+        using,
+        check,
+    } = policy;
+    let mut sql = begin("CREATE POLICY ", called);
+    sql.push_str(" ON ");
+    name(&mut sql, table);
+    if *restrictive {
+        sql.push_str(" AS RESTRICTIVE");
+    }
+    if command != "ALL" {
+        sql.push_str(" FOR ");
+        sql.push_str(command);
+    }
+    if !roles.is_empty() {
+        sql.push_str(" TO ");
+        text::listed(&mut sql, roles, |sql, who| {
+            role(sql, who);
+            Ok(())
+        })?;
+    }
+    for (words, condition) in [(" USING (", using), (" WITH CHECK (", check)] {
+        if let Some(condition) = condition {
+            let what = || format!("policy {called:?}");
+            sql.push_str(words);
+            sql.push_str(text::written(condition, DIALECT, what)?.sql);
+            sql.push(')');
+        }
+    }
+    Ok(sql)
+}
+
+/// A role by name, or one of those that are words:
+/// <https://www.postgresql.org/docs/current/sql-grant.html>
+fn role(out: &mut String, who: &str) {
+    const WORDS: [&str; 4] = ["PUBLIC", "CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"];
+    match WORDS
+        .into_iter()
+        .find(|word| word.eq_ignore_ascii_case(who))
+    {
+        Some(word) => out.push_str(word),
+        None => name(out, who),
+    }
+}
+
+/// What gives or takes away a privilege: `GRANT … TO`, `REVOKE … FROM`.
+fn granted(verb: &str, grant: &Grant, direction: &str) -> String {
+    let Grant {
+        privileges,
+        on,
+        to,
+        grantable,
+    } = grant;
+    let mut sql = format!("{verb} {} ON ", privileges.join(", "));
+    // With its kind before it, it is SQL already.
+    if on.contains([' ', '"']) {
+        sql.push_str(on);
+    } else {
+        name(&mut sql, on);
+    }
+    sql.push_str(&format!(" {direction} "));
+    role(&mut sql, to);
+    if *grantable && verb == "GRANT" {
+        sql.push_str(" WITH GRANT OPTION");
+    }
+    sql
+}
+
+pub(super) fn drop(op: &DropObject, before: &Schema) -> Result<Step, Problem> {
+    let Some(object) = before.object(&op.id) else {
+        return Err(text::missing(&op.id.to_string()));
+    };
+    Ok(Step::new("", vec![dropped(object)?]))
+}
+
+pub(super) fn dropped(object: &Object) -> Result<Statement, Problem> {
+    let id = object.id();
+    let sql = match object {
+        Object::Grant(grant) => granted("REVOKE", grant, "FROM"),
+        Object::VirtualTable(_) => return Err(absent(&id)),
+        Object::Routine(routine) => {
+            let mut sql = begin(&format!("DROP {} ", keyword(id.kind)), &routine.name);
+            arguments(&mut sql, routine);
+            sql
+        }
+        _ => {
+            let mut sql = begin(&format!("DROP {} ", keyword(id.kind)), &id.name);
+            on_table(&mut sql, &id);
+            sql
+        }
+    };
+    Ok(Statement::Run(sql))
+}
+
+fn arguments(sql: &mut String, routine: &Routine) {
+    if let Some(arguments) = &routine.arguments {
+        sql.push_str(&format!("({arguments})"));
+    }
+}
+
+fn on_table(sql: &mut String, id: &ObjectId) {
+    if let Some(table) = &id.table {
+        sql.push_str(" ON ");
+        name(sql, table);
+    }
+}
+
+/// What `DROP` and `ALTER` call it.
+const fn keyword(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Namespace => "SCHEMA",
+        ObjectKind::Extension => "EXTENSION",
+        ObjectKind::Enumeration | ObjectKind::Composite => "TYPE",
+        ObjectKind::Domain => "DOMAIN",
+        ObjectKind::Sequence => "SEQUENCE",
+        ObjectKind::Function => "FUNCTION",
+        ObjectKind::Procedure => "PROCEDURE",
+        ObjectKind::View => "VIEW",
+        ObjectKind::MaterializedView => "MATERIALIZED VIEW",
+        ObjectKind::VirtualTable => "TABLE",
+        ObjectKind::Trigger => "TRIGGER",
+        ObjectKind::Policy => "POLICY",
+        ObjectKind::Grant => "",
+    }
+}
+
+pub(super) fn rename(op: &RenameObject) -> Result<Step, Problem> {
+    if op.id.kind == ObjectKind::VirtualTable {
+        return Err(absent(&op.id));
+    }
+    let mut sql = begin(&format!("ALTER {} ", keyword(op.id.kind)), &op.id.name);
+    on_table(&mut sql, &op.id);
+    sql.push_str(" RENAME TO ");
+    name(&mut sql, &op.to);
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+pub(super) fn alter_enumeration(op: &AlterEnumeration) -> Result<Step, Problem> {
+    match &op.change {
+        ValueChange::Add { value, before } => {
+            types::add_values(&op.name, &[(value, before.as_deref())])
+        }
+        ValueChange::Rename { from, to } => {
+            text::whole(to, || format!("the value {to:?}"))?;
+            let mut sql = begin("ALTER TYPE ", &op.name);
+            sql.push_str(" RENAME VALUE ");
+            string(&mut sql, from);
+            sql.push_str(" TO ");
+            string(&mut sql, to);
+            Ok(Step::new("", vec![Statement::Run(sql)]))
+        }
+    }
+}
+
+pub(super) fn refresh(op: &RefreshView) -> Step {
+    let words = if op.concurrently {
+        "REFRESH MATERIALIZED VIEW CONCURRENTLY "
+    } else {
+        "REFRESH MATERIALIZED VIEW "
+    };
+    Step::new("", vec![Statement::Run(begin(words, &op.view))])
+}
+
+fn absent(id: &ObjectId) -> Problem {
+    Problem::new(
+        format!("PostgreSQL has no {}", id.kind.as_str()),
+        "create a table, and an index over `to_tsvector(…)` to search it",
+    )
+}

@@ -1,0 +1,48 @@
+-- alter column users.older
+
+-- ==== sqlite ====
+
+-- without foreign keys:
+-- must find nothing: SQLite can do this only by building table "users" anew, and a script would lose something that no migration made
+-- help: let `migrate up` do it, which carries it over; or drop it before and create it again after
+SELECT type || ' "' || name || '"' FROM sqlite_schema WHERE tbl_name = 'users' COLLATE NOCASE AND (type = 'trigger' AND name NOT IN () OR type = 'index' AND sql IS NOT NULL AND name NOT IN ('users_older_age_idx'))
+UNION ALL SELECT 'column "' || name || '"' FROM pragma_table_xinfo('users') WHERE name NOT IN ('id', 'age', 'older')
+UNION ALL SELECT 'a unique constraint' WHERE (SELECT count(*) FROM pragma_index_list('users') WHERE origin = 'u') > 0
+UNION ALL SELECT 'a foreign key' WHERE (SELECT count(DISTINCT id) FROM pragma_foreign_key_list('users')) > 0
+UNION ALL SELECT 'the word ' || column1 FROM sqlite_schema, (VALUES ('CHECK', 1), ('COLLATE', 0), ('CONFLICT', 0), ('DEFERRABLE', 0)) WHERE type = 'table' AND name = 'users' COLLATE NOCASE AND (length(sql) - length(replace(upper(sql), column1, ''))) / length(column1) > column2;
+CREATE TABLE "__migrate_new_users" (
+    "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+    "age" INTEGER NOT NULL DEFAULT 18,
+    "older" INTEGER GENERATED ALWAYS AS (age + 2) STORED,
+    CONSTRAINT "older_enough" CHECK (older > 0)
+);
+INSERT INTO "__migrate_new_users" ("id", "age")
+SELECT "id", "age" FROM "users";
+-- must find nothing: not every row of table "users" could be copied
+-- help: the table skips or replaces rows on a conflict; look which rows the new definition does not take
+SELECT (SELECT count(*) FROM "__migrate_new_users") || ' of ' || (SELECT count(*) FROM "users") || ' rows' WHERE (SELECT count(*) FROM "__migrate_new_users") <> (SELECT count(*) FROM "users");
+DELETE FROM sqlite_sequence WHERE name = '__migrate_new_users';
+INSERT INTO sqlite_sequence (name, seq) SELECT '__migrate_new_users', seq FROM sqlite_sequence WHERE name = 'users';
+DROP TABLE "users";
+PRAGMA legacy_alter_table = ON;
+ALTER TABLE "__migrate_new_users" RENAME TO "users";
+PRAGMA legacy_alter_table = OFF;
+CREATE INDEX "users_older_age_idx" ON "users" ("older", "age");
+-- must find nothing: a foreign key would be broken
+-- help: mend or delete the row first
+SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to no row of table "' || parent || '"' FROM pragma_foreign_key_check LIMIT 1;
+
+-- ==== postgres ====
+
+ALTER TABLE "users" DROP COLUMN "older";
+ALTER TABLE "users" ADD COLUMN "older" integer GENERATED ALWAYS AS (age + 2) STORED;
+CREATE INDEX "users_older_age_idx" ON "users" ("older", "age");
+ALTER TABLE "users" ADD CONSTRAINT "older_enough" CHECK (older > 0);
+
+-- ==== postgres (PostgreSQL 18.0.0) ====
+
+ALTER TABLE "users" ALTER COLUMN "older" SET EXPRESSION AS (age + 2);
+
+-- ==== mysql ====
+
+ALTER TABLE `users` MODIFY COLUMN `older` INT GENERATED ALWAYS AS (age + 2) STORED;
