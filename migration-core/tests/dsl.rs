@@ -130,6 +130,22 @@ fn the_fold_knows_every_name_and_the_column_check_stops_a_drop() {
 }
 
 #[test]
+fn a_folded_table_has_no_room_to_spare() {
+    let mut schema = migration_core::registry!()
+        .fold_to("20260102_000000".parse().unwrap())
+        .unwrap();
+    schema.update("users", |table| {
+        let another = table.columns[1].clone();
+        table.columns.push(another);
+    });
+    for table in schema.tables() {
+        let (columns, indexes) = (&table.columns, &table.indexes);
+        assert_eq!(columns.capacity(), columns.len(), "{}", table.name);
+        assert_eq!(indexes.capacity(), indexes.len(), "{}", table.name);
+    }
+}
+
+#[test]
 fn data_code_is_part_of_the_checksum_and_a_written_down_is_kept() {
     let recorded = migration_core::registry!().record();
     let Operation::Data(data) = &recorded[1].operations[1] else {

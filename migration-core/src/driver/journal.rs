@@ -25,6 +25,16 @@ impl Connection {
         let _ = self.execute("PRAGMA journal_mode = DELETE").await;
     }
 
+    /// Has SQLite give back the pages that it keeps in memory beyond need. A migration may have
+    /// all of the cache; the pages of those before it are of little use to it.
+    /// <https://www.sqlite.org/pragma.html#pragma_shrink_memory>
+    pub(crate) async fn shrink_memory(&mut self) {
+        if self.is_own_sqlite() {
+            // Where it fails, the run needs more memory and nothing else.
+            let _ = self.execute("PRAGMA shrink_memory").await;
+        }
+    }
+
     /// Whether this is SQLite, on a connection that is not an application's.
     pub(super) const fn is_own_sqlite(&self) -> bool {
         match &self.inner {

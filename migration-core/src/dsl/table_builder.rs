@@ -20,7 +20,8 @@ impl TableBuilder {
         }
     }
 
-    pub(super) fn into_table(self) -> Table {
+    pub(super) fn into_table(mut self) -> Table {
+        self.table.shrink();
         self.table
     }
 

@@ -119,6 +119,9 @@ impl Migrator {
         for (i, plan) in self.upwards(history, &chosen, capabilities)?.enumerate() {
             let at = (i + 1, chosen.len());
             ran.push(one(&mut runner, &plan?, at, history, capabilities).await?);
+            if at.0.is_multiple_of(MIGRATIONS_IN_CACHE) {
+                runner.connection.shrink_memory().await;
+            }
         }
         Ok(())
     }
@@ -233,6 +236,10 @@ impl Migrator {
             })
     }
 }
+
+/// After how many migrations SQLite's cache is emptied: often enough that the new pages of a
+/// long history do not fill it, seldom enough that reading the schema's pages again costs nothing.
+const MIGRATIONS_IN_CACHE: usize = 32;
 
 /// Runs one migration, in the way that its server and its steps allow.
 async fn one(

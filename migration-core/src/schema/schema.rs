@@ -151,6 +151,7 @@ impl Schema {
         let table = Arc::make_mut(self.tables.get_mut(name)?);
         self.links.remove(table);
         let result = change(table);
+        table.shrink();
         self.links.add(table);
         Some(result)
     }

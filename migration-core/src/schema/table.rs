@@ -69,6 +69,17 @@ impl Table {
         }
     }
 
+    /// Gives back the room that its lists have to grow. A schema keeps a table for long, and
+    /// a list that was pushed to has up to as much room again as it holds.
+    pub(crate) fn shrink(&mut self) {
+        self.columns.shrink_to_fit();
+        self.uniques.shrink_to_fit();
+        self.foreign_keys.shrink_to_fit();
+        self.checks.shrink_to_fit();
+        self.exclusions.shrink_to_fit();
+        self.indexes.shrink_to_fit();
+    }
+
     /// The column of this name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
