@@ -58,8 +58,10 @@ impl LedgerStore {
             let _ = connection.execute("ROLLBACK").await;
         }
         connection.set_in_transaction(false);
-        made.map(|_| ())
-            .map_err(|cause| failed("create the ledger", &cause))
+        match made {
+            Ok(_) => Ok(()),
+            Err(cause) => Err(connection.refused("create the ledger", &cause).await),
+        }
     }
 
     /// The head; `None` where there is no ledger.
