@@ -145,7 +145,7 @@ WHERE s.stxnamespace = $schema";
 
 /// What has no other place.
 const OTHERS: &str = "SELECT 'object', o.kind, o.name, NULL, NULL FROM (
-    SELECT 'range type' kind, typname name, 'pg_type'::regclass class, oid
+    SELECT 'range type' AS kind, typname AS name, 'pg_type'::regclass AS class, oid
     FROM pg_type WHERE typnamespace = $schema AND typtype = 'r'
     UNION ALL
     SELECT 'collation', collname, 'pg_collation'::regclass, oid
