@@ -47,14 +47,13 @@ pub fn definitions(
         let lines = lines(render(&create, &nothing, capabilities)?);
         all.insert(format!("table {}", table.name), lines);
     }
-    if capabilities.has_enumeration_types() {
-        for (id, object) in schema.objects() {
-            if id.kind == ObjectKind::Enumeration {
-                let object = object.clone();
-                let create = Operation::CreateObject(CreateObject { object });
-                let lines = lines(render(&create, &Schema::new(), capabilities)?);
-                all.insert(id.to_string(), lines);
-            }
+    for (id, object) in schema.objects() {
+        let object = object.clone();
+        let create = Operation::CreateObject(CreateObject { object });
+        let lines = lines(render(&create, schema, capabilities)?);
+        // A type that a server has only at its columns has nothing to differ in by itself.
+        if !lines.is_empty() {
+            all.insert(id.to_string(), lines);
         }
     }
     Ok(all)

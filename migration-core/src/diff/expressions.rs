@@ -5,8 +5,8 @@
 //! them is made in a scratch database, read back, and its expressions are taken over here.
 
 use crate::schema::{
-    Column, DefaultValue, DialectName, Exclusion, Index, IndexKey, IndexPart, Schema, SqlText,
-    Table,
+    Column, DefaultValue, DialectName, Exclusion, Index, IndexKey, IndexPart, Object, Schema,
+    SqlText, Table,
 };
 
 /// Gives every expression of `schema` the text that the same part of `printed` has for the
@@ -17,6 +17,15 @@ pub fn take_expressions(schema: &mut Schema, printed: &Schema, dialect: DialectN
     for name in names {
         if let Some(from) = printed.table(&name) {
             schema.update(&name, |table| take(table, from, dialect));
+        }
+    }
+    let objects: Vec<Object> = schema.objects().map(|(_, object)| object.clone()).collect();
+    for mut object in objects {
+        if let Some(from) = printed.object(&object.id()) {
+            for (sql, printed) in object.texts_mut().zip(from.texts()) {
+                text(sql, printed, dialect);
+            }
+            schema.insert_object(object);
         }
     }
 }

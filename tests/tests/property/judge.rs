@@ -1,0 +1,104 @@
+//! Whether a live database is what a schema says.
+
+use migration_core::dialect::{Capabilities, differences};
+use migration_core::diff::take_expressions;
+use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
+use migration_core::introspect::{Introspection, introspect};
+use migration_core::operation::{CreateObject, CreateTable, Operation};
+use migration_core::schema::{ObjectKind, Schema, Table};
+use migration_tests::live::Live;
+use migration_tests::server::{self, TestDatabase};
+
+/// A connection of the framework.
+pub(crate) async fn connection(database: &TestDatabase) -> Connection {
+    let url = DatabaseUrl::parse(&database.url).expect("a URL");
+    let connection = url.open(Access::Write).await.expect("a server");
+    connection.expect("a database")
+}
+
+/// Reads a database.
+pub(crate) async fn read(connection: &mut Connection) -> Result<Introspection, String> {
+    introspect(connection)
+        .await
+        .map_err(|error| format!("introspection: {error}"))
+}
+
+/// What differs between the schema and what was found, its expressions in the words of
+/// `printed`.
+pub(crate) fn differing(
+    expected: &Schema,
+    printed: &Schema,
+    found: &Schema,
+    capabilities: &Capabilities,
+) -> Result<(), String> {
+    let mut expected = expected.clone();
+    take_expressions(&mut expected, printed, capabilities.dialect());
+    let all = differences(&expected, found, capabilities)
+        .map_err(|error| format!("what was found cannot be rendered: {error}: {}", error.help))?;
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mut lines = String::from("the database differs:");
+    for each in all {
+        for line in &each.missing {
+            lines.push_str(&format!("\n    {} - {line}", each.object));
+        }
+        for line in &each.extra {
+            lines.push_str(&format!("\n    {} + {line}", each.object));
+        }
+    }
+    Err(lines)
+}
+
+/// The schema as the server prints it when it is made at once, in a database of its own.
+pub(crate) async fn made_at_once(
+    schema: &Schema,
+    database: &TestDatabase,
+) -> Result<Schema, String> {
+    let scratch = server::database(database.dialect).expect("there is one already");
+    let mut live = Live::connect(&scratch).await;
+    let mut made = Schema::new();
+    for operation in at_once(schema) {
+        live.apply(std::slice::from_ref(&operation), &mut made)
+            .await
+            .map_err(|error| format!("made at once: {}: {error}", operation.describe()))?;
+    }
+    let mut connection = connection(&scratch).await;
+    let found = read(&mut connection).await?;
+    connection.close().await;
+    Ok(found.schema)
+}
+
+/// The operations that make a schema: types, tables without foreign keys, those, then views in
+/// an order that works.
+fn at_once(schema: &Schema) -> Vec<Operation> {
+    let object = |object: &migration_core::schema::Object| {
+        Operation::CreateObject(CreateObject {
+            object: object.clone(),
+        })
+    };
+    let is_type = |kind: ObjectKind| kind.is_type();
+    let mut all: Vec<Operation> = schema
+        .objects()
+        .filter(|(id, _)| is_type(id.kind))
+        .map(|(_, each)| object(each))
+        .collect();
+    let mut keys = Vec::new();
+    for table in schema.tables() {
+        let bare = Table {
+            foreign_keys: Vec::new(),
+            ..table.clone()
+        };
+        all.push(Operation::CreateTable(CreateTable { table: bare.into() }));
+        keys.extend(table.foreign_keys.iter().map(|key| {
+            Operation::AddForeignKey(migration_core::operation::AddForeignKey {
+                table: table.name.clone(),
+                foreign_key: key.clone(),
+            })
+        }));
+    }
+    all.extend(keys);
+    let others = schema.objects().filter(|(id, _)| !is_type(id.kind));
+    all.extend(others.map(|(_, each)| object(each)));
+    all
+}
