@@ -62,20 +62,43 @@ pub(super) fn name(kind: &'static str, name: &str) -> Result<(), SchemaError> {
     })
 }
 
-/// Whether a name of the space that indexes and unique constraints share is free.
+/// Whether a name is free among those of tables, views, indexes, types and what else has one:
+/// PostgreSQL keeps all of them in one space, SQLite all but the types.
 pub(super) fn free_name(
     schema: &Schema,
     kind: &'static str,
     wanted: &str,
 ) -> Result<(), SchemaError> {
     name(kind, wanted)?;
-    match schema.name_owner(wanted) {
-        None => Ok(()),
-        Some(owner) => Err(SchemaError::Taken {
+    let taken = |table: Option<&str>| {
+        Err(SchemaError::Taken {
             kind,
             name: wanted.to_owned(),
-            table: Some(owner.to_owned()),
+            table: table.map(str::to_owned),
+        })
+    };
+    if let Some(owner) = schema.name_owner(wanted) {
+        return taken(Some(owner));
+    }
+    if schema.table(wanted).is_some() || super::objects::has_name(schema, wanted) {
+        return taken(None);
+    }
+    Ok(())
+}
+
+/// Whether the names that a table brings into the space of all names are different ones.
+pub(super) fn own_names_differ(table: &Table) -> Result<(), SchemaError> {
+    let twice = |name: &str| {
+        let same = |other: &&str| *other == name;
+        name == table.name || table.relation_names().filter(same).count() > 1
+    };
+    match table.relation_names().find(|name| twice(name)) {
+        Some(name) => Err(SchemaError::Taken {
+            kind: "key or index",
+            name: name.to_owned(),
+            table: Some(table.name.clone()),
         }),
+        None => Ok(()),
     }
 }
 

@@ -13,14 +13,7 @@ pub struct CreateTable {
 impl CreateTable {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = &self.table;
-        checks::name("table", &table.name)?;
-        if schema.table(&table.name).is_some() {
-            return Err(SchemaError::Taken {
-                kind: "table",
-                name: table.name.clone(),
-                table: None,
-            });
-        }
+        checks::free_name(schema, "table", &table.name)?;
         if table.columns.is_empty() {
             return Err(SchemaError::Invalid {
                 what: format!("table {:?}", table.name),
@@ -46,6 +39,7 @@ impl CreateTable {
         };
         if let Some(key) = &table.primary_key {
             names.add("primary key", &key.name)?;
+            checks::free_name(schema, "primary key", &key.name)?;
             checks::column_list(table, "the primary key", &key.columns)?;
             for name in &key.columns {
                 if checks::column(table, name)?.nullable {
@@ -82,6 +76,7 @@ impl CreateTable {
             names.add("foreign key", &key.name)?;
             add_foreign_key(schema, table, key)?;
         }
+        checks::own_names_differ(table)?;
         schema.insert(Arc::clone(table));
         Ok(())
     }

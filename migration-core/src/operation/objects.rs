@@ -20,20 +20,20 @@ pub(super) fn find<'a>(schema: &'a Schema, id: &ObjectId) -> Result<&'a Object, 
     })
 }
 
+/// Whether a view, a sequence, a type or the like has this name.
+pub(super) fn has_name(schema: &Schema, name: &str) -> bool {
+    schema
+        .objects()
+        .any(|(id, _)| (id.kind.is_relation() || id.kind.is_type()) && id.name == name)
+}
+
 /// Whether an object can get this name.
 pub(super) fn is_free(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError> {
     checks::name(id.kind.as_str(), &id.name)?;
-    let shares = |other: &ObjectId| {
-        (id.kind.is_relation() && other.kind.is_relation())
-            || (id.kind.is_type() && other.kind.is_type())
-            || id.kind == other.kind
-    };
-    let taken = schema
-        .objects()
-        .any(|(other, _)| shares(other) && other.table == id.table && other.name == id.name)
-        || (id.kind.is_relation() && schema.table(&id.name).is_some())
-        || (id.kind == ObjectKind::Enumeration && schema.name_owner(&id.name).is_some());
-    if taken {
+    if id.kind.is_relation() || id.kind.is_type() {
+        return checks::free_name(schema, id.kind.as_str(), &id.name);
+    }
+    if schema.object(id).is_some() {
         return Err(SchemaError::Taken {
             kind: id.kind.as_str(),
             name: id.name.clone(),

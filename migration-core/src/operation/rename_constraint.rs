@@ -27,7 +27,7 @@ impl RenameConstraint {
         let table = checks::table(schema, &self.table)?;
         checks::constraint(table, &self.from)?;
         checks::free_constraint(table, "constraint", &self.to)?;
-        if table.unique(&self.from).is_some() || table.exclusion(&self.from).is_some() {
+        if table.relation_names().any(|name| name == self.from) {
             checks::free_name(schema, "constraint", &self.to)?;
         }
         schema.update(&self.table, |table| self.change(table));

@@ -13,14 +13,7 @@ pub struct RenameTable {
 impl RenameTable {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         checks::table(schema, &self.from)?;
-        checks::name("table", &self.to)?;
-        if schema.table(&self.to).is_some() {
-            return Err(SchemaError::Taken {
-                kind: "table",
-                name: self.to.clone(),
-                table: None,
-            });
-        }
+        checks::free_name(schema, "table", &self.to)?;
         schema.rename(&self.from, &self.to);
         objects::table_renamed(schema, &self.from, &self.to);
         Ok(())

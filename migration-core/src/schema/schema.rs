@@ -26,7 +26,7 @@ pub struct Objects(Arc<BTreeMap<ObjectId, Object>>);
 struct Links {
     /// Table referred to → table that refers → number of foreign keys.
     referrers: BTreeMap<String, BTreeMap<String, usize>>,
-    /// Index, unique constraint or enumeration type → the table it belongs to.
+    /// Key, index, constraint or enumeration type → the table it belongs to.
     names: BTreeMap<String, String>,
 }
 
@@ -185,7 +185,7 @@ impl Links {
                 .entry(table.name.clone())
                 .or_default() += 1;
         }
-        for name in shared_names(table) {
+        for name in table.space_names() {
             self.names.insert(name.to_owned(), table.name.clone());
         }
     }
@@ -204,7 +204,7 @@ impl Links {
                 }
             }
         }
-        for name in shared_names(table) {
+        for name in table.space_names() {
             if self
                 .names
                 .get(name)
@@ -214,15 +214,4 @@ impl Links {
             }
         }
     }
-}
-
-fn shared_names(table: &Table) -> impl Iterator<Item = &str> {
-    let indexes = table.indexes.iter().map(|index| index.name.as_str());
-    let uniques = table.uniques.iter().map(|unique| unique.name.as_str());
-    let exclusions = table.exclusions.iter().map(|each| each.name.as_str());
-    let enumerations = table
-        .columns
-        .iter()
-        .filter_map(|column| Some(column.ty.as_enumeration()?.name.as_str()));
-    indexes.chain(uniques).chain(exclusions).chain(enumerations)
 }

@@ -109,6 +109,26 @@ impl Table {
         self.checks.iter().find(|check| check.name == name)
     }
 
+    /// The names that are indexes on PostgreSQL, where they share one space with those of
+    /// tables: of keys, unique and exclusion constraints, and indexes.
+    pub fn relation_names(&self) -> impl Iterator<Item = &str> {
+        let primary = self.primary_key.iter().map(|key| key.name.as_str());
+        let uniques = self.uniques.iter().map(|each| each.name.as_str());
+        let exclusions = self.exclusions.iter().map(|each| each.name.as_str());
+        let indexes = self.indexes.iter().map(|each| each.name.as_str());
+        primary.chain(uniques).chain(exclusions).chain(indexes)
+    }
+
+    /// Every name that shares one space with those of tables: those and the names of types.
+    pub(super) fn space_names(&self) -> impl Iterator<Item = &str> {
+        let types = self
+            .columns
+            .iter()
+            .filter_map(|column| column.ty.as_enumeration());
+        self.relation_names()
+            .chain(types.map(|of| of.name.as_str()))
+    }
+
     /// The exclusion constraint of this name.
     #[must_use]
     pub fn exclusion(&self, name: &str) -> Option<&Exclusion> {
