@@ -1,6 +1,6 @@
 use super::{
     AddColumn, AddForeignKey, AddUnique, CreateIndex, ExistingRows, Irreversible, Operation,
-    Position, SchemaError, checks, words,
+    Position, SchemaError, checks, objects, words,
 };
 use crate::schema::{Column, ColumnType, IndexKey, IndexPart, Schema, SqlText, Table};
 
@@ -21,6 +21,10 @@ impl DropColumn {
         if let Some(by) = self
             .needed_by(table)
             .or_else(|| self.referred_to_by(schema))
+            .or_else(|| {
+                let view = objects::view_of_column(schema, &self.table, &self.column);
+                view.map(|view| view.to_string())
+            })
         {
             return Err(SchemaError::InUse {
                 what: format!("column {}.{}", self.table, self.column),

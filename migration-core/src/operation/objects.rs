@@ -134,6 +134,85 @@ pub(super) fn read_by(schema: &Schema, relation: &str) -> Option<ObjectId> {
     })
 }
 
+/// Whether an object means this table's column by that name.
+enum Means {
+    /// It reads no other table with a column of that name.
+    ThisColumn,
+    /// It may mean the column of another table.
+    Perhaps,
+}
+
+/// The objects that read the table and hold the column's name.
+fn with_column(schema: &Schema, table: &str, column: &str) -> Vec<(ObjectId, Means)> {
+    let reads = |object: &Object, table: &str| {
+        object
+            .texts()
+            .flat_map(SqlText::texts)
+            .any(|text| words::reads(text, table))
+    };
+    schema
+        .objects()
+        .filter(|(id, object)| {
+            let mut texts = object.texts().flat_map(SqlText::texts);
+            (id.table.as_deref() == Some(table) || reads(object, table))
+                && texts.any(|text| words::mentions(text, column))
+        })
+        .map(|(id, object)| {
+            let shared = schema.tables().any(|other| {
+                other.name != table && other.column(column).is_some() && reads(object, &other.name)
+            });
+            let means = if shared {
+                Means::Perhaps
+            } else {
+                Means::ThisColumn
+            };
+            (id.clone(), means)
+        })
+        .collect()
+}
+
+/// The view that would be broken without the column, as far as that can be known.
+pub(super) fn view_of_column(schema: &Schema, table: &str, column: &str) -> Option<ObjectId> {
+    with_column(schema, table, column)
+        .into_iter()
+        .find(|(id, means)| {
+            let is_view = matches!(id.kind, ObjectKind::View | ObjectKind::MaterializedView);
+            is_view && matches!(means, Means::ThisColumn)
+        })
+        .map(|(id, _)| id)
+}
+
+/// Follows the new name of a column in the texts that hold it, as the servers do.
+///
+/// # Errors
+/// What may mean another table's column of that name: only the server knows.
+pub(super) fn column_renamed(
+    schema: &mut Schema,
+    table: &str,
+    from: &str,
+    to: &str,
+) -> Result<(), SchemaError> {
+    let holders = with_column(schema, table, from);
+    if let Some((id, _)) = holders
+        .iter()
+        .find(|(_, means)| matches!(means, Means::Perhaps))
+    {
+        return Err(SchemaError::InUse {
+            what: format!("column {table}.{from}"),
+            by: id.to_string(),
+        });
+    }
+    for (id, _) in holders {
+        if let Some(mut object) = schema.remove_object(&id) {
+            for text in object.texts_mut() {
+                words::rename_in(text, from, to);
+            }
+            schema.insert_object(object);
+        }
+    }
+    Ok(())
+}
+
 /// Follows the new name of a table in what belongs to it and in the texts that read it, as
 /// the servers do.
 pub(super) fn table_renamed(schema: &mut Schema, from: &str, to: &str) {

@@ -1,4 +1,4 @@
-use super::{Irreversible, Operation, SchemaError, checks};
+use super::{Irreversible, Operation, SchemaError, checks, objects};
 use crate::schema::{IndexKey, IndexPart, Schema, SqlText};
 
 /// Gives a column another name, in the keys and indexes that hold it too.
@@ -24,6 +24,7 @@ impl RenameColumn {
                 table: Some(self.table.clone()),
             });
         }
+        objects::column_renamed(schema, &self.table, &self.from, &self.to)?;
         let referrers: Vec<String> = schema
             .referrers(&self.table)
             .map(|table| table.name.clone())
