@@ -80,7 +80,7 @@ pub(super) fn free_name(
     if let Some(owner) = schema.name_owner(wanted) {
         return taken(Some(owner));
     }
-    if schema.table(wanted).is_some() || super::objects::has_name(schema, wanted) {
+    if schema.table(wanted).is_some() || schema.is_object_name(wanted) {
         return taken(None);
     }
     Ok(())

@@ -16,8 +16,9 @@ impl DropIndex {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         let index = checks::index(table, &self.index)?;
-        if index.unique {
-            let columns: Vec<String> = index.columns().map(str::to_owned).collect();
+        let columns: Vec<String> = index.columns().map(str::to_owned).collect();
+        // One over some rows or over an expression is nothing that a foreign key refers to.
+        if index.unique && index.filter.is_none() && columns.len() == index.parts.len() {
             checks::no_key_needs(schema, table, &format!("index {:?}", self.index), &columns)?;
         }
         schema.update(&self.table, |table| {

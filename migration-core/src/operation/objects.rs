@@ -20,13 +20,6 @@ pub(super) fn find<'a>(schema: &'a Schema, id: &ObjectId) -> Result<&'a Object, 
     })
 }
 
-/// Whether a view, a sequence, a type or the like has this name.
-pub(super) fn has_name(schema: &Schema, name: &str) -> bool {
-    schema
-        .objects()
-        .any(|(id, _)| (id.kind.is_relation() || id.kind.is_type()) && id.name == name)
-}
-
 /// Whether an object can get this name.
 pub(super) fn is_free(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError> {
     checks::name(id.kind.as_str(), &id.name)?;

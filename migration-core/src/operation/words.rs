@@ -98,8 +98,47 @@ pub fn names(word: &str, column: &str) -> bool {
             let inner = &word[1..word.len().saturating_sub(1).max(1)];
             inner.replace(&format!("{quote}{quote}"), &quote.to_string()) == column
         }
-        _ => word.eq_ignore_ascii_case(column),
+        _ => word.eq_ignore_ascii_case(column) && !is_keyword(word),
     }
+}
+
+/// Whether a bare word is a keyword on every server, and so never a name.
+fn is_keyword(word: &str) -> bool {
+    const KEYWORDS: [&str; 32] = [
+        "and",
+        "as",
+        "between",
+        "case",
+        "check",
+        "create",
+        "default",
+        "distinct",
+        "else",
+        "exists",
+        "foreign",
+        "from",
+        "group",
+        "having",
+        "in",
+        "into",
+        "is",
+        "join",
+        "not",
+        "null",
+        "on",
+        "or",
+        "order",
+        "primary",
+        "references",
+        "select",
+        "set",
+        "table",
+        "then",
+        "union",
+        "unique",
+        "when",
+    ];
+    KEYWORDS.iter().any(|each| each.eq_ignore_ascii_case(word))
 }
 
 fn is_word(c: char) -> bool {
@@ -142,9 +181,16 @@ mod tests {
             ("kind <> 'it''s' AND price > 0", true),
             ("1e5 > price", true),
             ("'unclosed price", false),
+            ("\"PRICE\" > 0", false),
         ] {
             assert_eq!(mentions(sql, "price"), expected, "{sql}");
         }
+    }
+
+    #[test]
+    fn a_keyword_is_a_name_only_in_quotes() {
+        assert!(!mentions("SELECT a FROM b", "select"));
+        assert!(mentions("\"select\" > 0", "select"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Object, ObjectId, Table};
@@ -14,12 +14,19 @@ pub struct Schema {
     tables: BTreeMap<String, Arc<Table>>,
     links: Links,
     // Shared until it changes: a plan keeps what there was before each migration.
-    objects: Arc<BTreeMap<ObjectId, Object>>,
+    objects: Arc<ObjectMap>,
 }
 
 /// The objects of a schema as they were at some moment.
 #[derive(Debug, Clone)]
-pub struct Objects(Arc<BTreeMap<ObjectId, Object>>);
+pub struct Objects(Arc<ObjectMap>);
+
+/// The objects beside tables, and those of their names that no table may have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct ObjectMap {
+    by_id: BTreeMap<ObjectId, Object>,
+    names: BTreeSet<String>,
+}
 
 /// What is known across tables.
 #[derive(Debug, Clone, Default)]
@@ -94,22 +101,37 @@ impl Schema {
     /// The object that is found by this.
     #[must_use]
     pub fn object(&self, id: &ObjectId) -> Option<&Object> {
-        self.objects.get(id)
+        self.objects.by_id.get(id)
     }
 
     /// Every object beside the tables, in the order of kinds and names.
     pub fn objects(&self) -> impl Iterator<Item = (&ObjectId, &Object)> {
-        self.objects.iter()
+        self.objects.by_id.iter()
     }
 
     /// Puts an object in, in place of the one that is found by the same.
     pub fn insert_object(&mut self, object: Object) {
-        Arc::make_mut(&mut self.objects).insert(object.id(), object);
+        let objects = Arc::make_mut(&mut self.objects);
+        let id = object.id();
+        if id.kind.is_relation() || id.kind.is_type() {
+            objects.names.insert(id.name.clone());
+        }
+        objects.by_id.insert(id, object);
     }
 
     /// Takes an object out.
     pub fn remove_object(&mut self, id: &ObjectId) -> Option<Object> {
-        Arc::make_mut(&mut self.objects).remove(id)
+        let objects = Arc::make_mut(&mut self.objects);
+        if id.kind.is_relation() || id.kind.is_type() {
+            objects.names.remove(&id.name);
+        }
+        objects.by_id.remove(id)
+    }
+
+    /// Whether a view, a sequence, a type or the like has this name.
+    #[must_use]
+    pub fn is_object_name(&self, name: &str) -> bool {
+        self.objects.names.contains(name)
     }
 
     /// The objects as they are, to put them back later.
@@ -126,6 +148,7 @@ impl Schema {
     /// The objects that belong to a table: its triggers and policies.
     pub fn objects_of<'a>(&'a self, table: &'a str) -> impl Iterator<Item = &'a Object> {
         self.objects
+            .by_id
             .iter()
             .filter(move |(id, _)| id.table.as_deref() == Some(table))
             .map(|(_, object)| object)

@@ -44,9 +44,11 @@ pub(super) fn clauses(
         out.push_str(LINE);
         primary_key(out, key);
     }
-    for each in &table.uniques {
-        out.push_str(LINE);
-        unique(out, each, server)?;
+    for (i, each) in table.uniques.iter().enumerate() {
+        if !is_merged(table, i) {
+            out.push_str(LINE);
+            unique(out, each, server)?;
+        }
     }
     for key in table
         .foreign_keys
@@ -69,6 +71,28 @@ pub(super) fn clauses(
         exclusion(out, table, each)?;
     }
     Ok(())
+}
+
+/// Whether `CREATE TABLE` would silently make one of this unique constraint and a key or
+/// unique constraint over the same columns before it; as a statement of its own it stays.
+/// <https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-UNIQUE>
+fn is_merged(table: &Table, at: usize) -> bool {
+    let columns = &table.uniques[at].columns;
+    let key = table.primary_key.iter().map(|key| &key.columns);
+    let before = table.uniques[..at].iter().map(|each| &each.columns);
+    key.chain(before).any(|other| other == columns)
+}
+
+/// The unique constraints that are added behind `CREATE TABLE`.
+pub(super) fn repeated(table: &Table, server: &Capabilities) -> Result<Vec<Statement>, Problem> {
+    (0..table.uniques.len())
+        .filter(|at| is_merged(table, *at))
+        .map(|at| {
+            let mut sql = alter(&table.name, "ADD ");
+            unique(&mut sql, &table.uniques[at], server)?;
+            Ok(Statement::Run(sql))
+        })
+        .collect()
 }
 
 /// In `CREATE TABLE` the words `NOT VALID` have no effect: the table is empty.

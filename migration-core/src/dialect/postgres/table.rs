@@ -28,6 +28,7 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
     constraint::clauses(&mut sql, table, server)?;
     sql.push_str("\n)");
     statements.push(Statement::Run(sql));
+    statements.extend(constraint::repeated(table, server)?);
     statements.extend(constraint::not_validated(table, server)?);
     statements.extend(row_security(
         &table.name,
