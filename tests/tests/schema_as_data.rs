@@ -117,6 +117,7 @@ fn columns() -> Vec<Column> {
             always: true,
             start: Some(10),
             increment: Some(-5),
+            serial: true,
         })),
         generated: Some(Box::new(Generated {
             expression: sql(),

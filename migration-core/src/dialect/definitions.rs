@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Capabilities, Statement, Step, Unsupported, render};
 use crate::operation::{CreateObject, CreateTable, Operation};
-use crate::schema::{ColumnType, Enumeration, Object, ObjectKind, Schema, Table};
+use crate::schema::{ColumnType, Enumeration, Object, Schema, Table};
 
 /// What differs between two schemas in one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
