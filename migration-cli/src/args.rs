@@ -80,7 +80,7 @@ pub(crate) enum Command {
     Sync(command::sync::Flags),
     /// Said to be elsewhere
     #[cfg(not(feature = "generate"))]
-    #[command(name = "generate", aliases = ["g", "init", "sync"], hide = true)]
+    #[command(name = "generate", aliases = ["g", "init", "sync", "completions"], hide = true)]
     Elsewhere(command::elsewhere::Words),
     /// Apply pending migrations
     Up(command::up::Flags),
@@ -108,6 +108,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Db(command::db::Action),
     /// Print a completion script for a shell
+    #[cfg(feature = "generate")]
     Completions(command::completions::Flags),
     /// Tell the installed `migrate` what the migrations amount to
     #[command(name = command::schema::NAME, hide = true)]
@@ -119,8 +120,8 @@ impl Command {
     pub(crate) const fn needs_registry(&self) -> bool {
         match self {
             #[cfg(feature = "generate")]
-            Self::Init(_) | Self::Generate(_) | Self::Sync(_) => false,
-            Self::Db(_) | Self::Completions(_) => false,
+            Self::Init(_) | Self::Generate(_) | Self::Sync(_) | Self::Completions(_) => false,
+            Self::Db(_) => false,
             _ => true,
         }
     }

@@ -85,6 +85,7 @@ fn dispatch(
         Command::Stamp(flags) => command::stamp::run(flags, &context),
         Command::Reset(flags) => command::reset::run(flags, &context),
         Command::Db(action) => command::db::run(action, &context),
+        #[cfg(feature = "generate")]
         Command::Completions(flags) => command::completions::run(flags),
         Command::Schema => command::schema::run(&context),
         #[cfg(not(feature = "generate"))]

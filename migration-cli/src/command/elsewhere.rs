@@ -1,4 +1,4 @@
-//! The commands that write source files, where the program was built without the generator.
+//! The commands of the installed `migrate` alone, where the program was built without them.
 
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -17,7 +17,7 @@ pub(crate) fn run() -> Result<Exit, CliError> {
         "this program was built without the generator",
     )
     .help(
-        "the installed `migrate` has init, generate and sync; to have them here, give \
+        "the installed `migrate` has init, generate, sync and completions; to have them here, give \
          migration-cli the feature `generate` in this package's Cargo.toml",
     ))
 }

@@ -1,5 +1,6 @@
 //! One command a file: its flags, and what it does.
 
+#[cfg(feature = "generate")]
 pub(crate) mod completions;
 pub(crate) mod current;
 pub(crate) mod db;

@@ -26,7 +26,11 @@ fn a_package_in_an_empty_folder_works_at_once() {
         .says(&["no migrations yet", "migrations/app.db"]);
     project.migrate(&["up"]).exits(0).says(&["nothing to do"]);
     let manifest = project.read("migrations/Cargo.toml");
-    for setting in ["debug = 0", "debug-assertions = false"] {
+    for setting in [
+        "debug = 0",
+        "debug-assertions = false",
+        "sea-query.opt-level = 1",
+    ] {
         assert!(manifest.contains(setting), "{manifest}");
     }
     assert!(!manifest.contains("postgres"), "{manifest}");

@@ -37,6 +37,7 @@ struct Manifest<'a> {
     cli: &'a str,
     drivers: &'a str,
     standalone: bool,
+    heavy: Vec<&'static str>,
 }
 
 #[derive(Template)]
@@ -72,6 +73,17 @@ const FIXED: [(&str, &str); 3] = [
         ".gitignore",
         include_str!("../../../../templates/project/gitignore.txt"),
     ),
+];
+
+/// Crates that weigh in every package's binary; its driver is the other one.
+const HEAVY: [&str; 7] = [
+    "migration-core",
+    "migration-cli",
+    "clap_builder",
+    "sea-query",
+    "tokio",
+    "toml",
+    "toml_parser",
 ];
 
 /// The library target, for a package that is linked into an application.
@@ -129,6 +141,7 @@ impl Package {
                     cli: &self.cli,
                     drivers,
                     standalone: self.standalone,
+                    heavy: self.heavy(),
                 },
             )?,
             rendered(
@@ -156,6 +169,18 @@ impl Package {
         }));
         files.sort_by_key(|file| file.path);
         Ok(files)
+    }
+
+    /// The crates that most of what is linked comes from.
+    fn heavy(&self) -> Vec<&'static str> {
+        let mut heavy = HEAVY.to_vec();
+        heavy.extend(match self.database {
+            Database::Sqlite => &["sqlx-sqlite"][..],
+            Database::Postgres => &["sqlx-postgres"],
+            Database::Mysql => &["sqlx-mysql"],
+            Database::All => &["sqlx-sqlite", "sqlx-postgres", "sqlx-mysql"],
+        });
+        heavy
     }
 
     fn database_texts(&self) -> (&'static str, String, &'static str) {
