@@ -212,7 +212,8 @@ async fn what_the_schema_has_no_value_for_is_named() {
          create aggregate agg (int) (sfunc = int4pl, stype = int);
          create type span as range (subtype = int);
          create collation mine from "C""#,
-        r#"CREATE TABLE "t" (
+        r#"CREATE SCHEMA "other"
+           CREATE TABLE "t" (
            "id" integer
            "body" text
            CONSTRAINT "c" CHECK (id > 0)

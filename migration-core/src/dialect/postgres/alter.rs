@@ -353,7 +353,7 @@ impl Types {
                 types.temporary = true;
                 types.before.push(types::create(TEMPORARY, &new.values)?);
                 types.after.push(types::drop(&new.name));
-                types.after.push(rename_type(TEMPORARY, &new.name));
+                types.after.push(types::rename(TEMPORARY, &new.name));
             }
             (old, new) => {
                 if let Some(new) = new {
@@ -378,14 +378,6 @@ impl Types {
         }
         Ok(out)
     }
-}
-
-fn rename_type(from: &str, to: &str) -> Statement {
-    let mut sql = String::from("ALTER TYPE ");
-    name(&mut sql, from);
-    sql.push_str(" RENAME TO ");
-    name(&mut sql, to);
-    Statement::Run(sql)
 }
 
 /// The old value as one of the new type. What has no zone is in UTC, whatever zone the

@@ -112,6 +112,14 @@ pub(super) fn drop(called: &str) -> Statement {
     Statement::Run(sql)
 }
 
+pub(super) fn rename(from: &str, to: &str) -> Statement {
+    let mut sql = String::from("ALTER TYPE ");
+    name(&mut sql, from);
+    sql.push_str(" RENAME TO ");
+    name(&mut sql, to);
+    Statement::Run(sql)
+}
+
 /// What adds a value to an enumeration: before another, or at the end. It can be used only
 /// once that is committed, so it is a step of its own, which may be repeated:
 /// <https://www.postgresql.org/docs/current/sql-altertype.html#id-1.9.3.42.7>
