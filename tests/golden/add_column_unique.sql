@@ -42,4 +42,4 @@ ALTER TABLE "users" ADD CONSTRAINT "users_email_key" UNIQUE ("email");
 
 ALTER TABLE `users`
     ADD COLUMN `email` VARCHAR(255) NULL,
-    ADD CONSTRAINT `users_email_key` UNIQUE (`email`);
+    ADD UNIQUE INDEX `users_email_key` (`email`);

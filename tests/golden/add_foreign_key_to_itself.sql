@@ -39,5 +39,5 @@ ALTER TABLE "children" ADD CONSTRAINT "children_next" FOREIGN KEY ("b") REFERENC
 
 -- ==== mysql ====
 
-ALTER TABLE `children` ADD CONSTRAINT `children_n_key` UNIQUE (`n`);
+ALTER TABLE `children` ADD UNIQUE INDEX `children_n_key` (`n`);
 ALTER TABLE `children` ADD CONSTRAINT `children_next` FOREIGN KEY (`b`) REFERENCES `children` (`n`);

@@ -36,4 +36,4 @@ ALTER TABLE "children" ADD CONSTRAINT "children_once" UNIQUE ("a", "n");
 
 -- ==== mysql ====
 
-ALTER TABLE `children` ADD CONSTRAINT `children_once` UNIQUE (`a`, `n`);
+ALTER TABLE `children` ADD UNIQUE INDEX `children_once` (`a`, `n`);

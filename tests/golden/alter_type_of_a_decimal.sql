@@ -50,5 +50,5 @@ ALTER TABLE "things" ALTER COLUMN "amount" TYPE numeric(12,2) USING "amount"::nu
 -- ==== mysql ====
 
 ALTER TABLE `things`
-    MODIFY COLUMN `price` DECIMAL(20,6) NOT NULL DEFAULT 1.0000,
+    MODIFY COLUMN `price` DECIMAL(20,6) NOT NULL DEFAULT 1.000000,
     MODIFY COLUMN `amount` DECIMAL(12,2) NULL;

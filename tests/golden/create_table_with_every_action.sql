@@ -56,3 +56,22 @@ CREATE TABLE `children` (
     CONSTRAINT `children_d_fkey` FOREIGN KEY (`d`) REFERENCES `parents` (`id`),
     CONSTRAINT `children_e_fkey` FOREIGN KEY (`e`) REFERENCES `parents` (`id`) ON UPDATE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;
+
+-- ==== mysql (MariaDB 10.6.0) ====
+
+CREATE TABLE `parents` (
+    `id` BIGINT NOT NULL AUTO_INCREMENT,
+    PRIMARY KEY (`id`)
+) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;
+CREATE TABLE `children` (
+    `a` BIGINT NOT NULL,
+    `b` BIGINT NOT NULL,
+    `c` BIGINT NULL,
+    `d` BIGINT NOT NULL,
+    `e` BIGINT NOT NULL,
+    CONSTRAINT `children_a_fkey` FOREIGN KEY (`a`) REFERENCES `parents` (`id`) ON DELETE CASCADE,
+    CONSTRAINT `children_b_fkey` FOREIGN KEY (`b`) REFERENCES `parents` (`id`),
+    CONSTRAINT `children_c_fkey` FOREIGN KEY (`c`) REFERENCES `parents` (`id`) ON DELETE SET NULL,
+    CONSTRAINT `children_d_fkey` FOREIGN KEY (`d`) REFERENCES `parents` (`id`),
+    CONSTRAINT `children_e_fkey` FOREIGN KEY (`e`) REFERENCES `parents` (`id`) ON UPDATE CASCADE
+) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;

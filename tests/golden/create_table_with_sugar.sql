@@ -42,7 +42,7 @@ CREATE TABLE `posts` (
     `updated_at` DATETIME(6) NOT NULL DEFAULT (utc_timestamp(6)),
     `deleted_at` DATETIME(6) NULL,
     PRIMARY KEY (`id`),
-    CONSTRAINT `posts_title_key` UNIQUE (`title`),
+    UNIQUE INDEX `posts_title_key` (`title`),
     CONSTRAINT `posts_place_check` CHECK (place > 0),
     INDEX `posts_slug_idx` (`slug`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;

@@ -34,7 +34,7 @@ CREATE TABLE `select` (
     `group` VARCHAR(10) NOT NULL,
     `table` ENUM('from', 'where') NOT NULL,
     PRIMARY KEY (`id`),
-    CONSTRAINT `unique` UNIQUE (`group`),
+    UNIQUE INDEX `unique` (`group`),
     CONSTRAINT `check` CHECK (`order` > 0),
     INDEX `index` (`order`, `group`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;

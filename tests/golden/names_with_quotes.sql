@@ -36,7 +36,7 @@ CREATE TABLE `a "b" ``c`` 'd'` (
     `k` ENUM('it''s', '"q"', '`b`', 'back\\slash', 'ünï') NOT NULL DEFAULT 'it''s',
     `parent` BIGINT NULL,
     PRIMARY KEY (`id`),
-    CONSTRAINT `u "v" ``w`` 'x'` UNIQUE (`k`, `parent`),
+    UNIQUE INDEX `u "v" ``w`` 'x'` (`k`, `parent`),
     CONSTRAINT `f "k" ``y`` 'z'` FOREIGN KEY (`parent`) REFERENCES `a "b" ``c`` 'd'` (`id`),
     CONSTRAINT `c "h" ``k`` 'x'` CHECK (parent > 0),
     INDEX `i "j" ``k`` 'l'` (`e "f" ``g`` 'h'`)

@@ -164,6 +164,13 @@ impl Capabilities {
         }
     }
 
+    /// Whether a foreign key that says nothing shows as RESTRICT, which it does; so one that says
+    /// RESTRICT says nothing: <https://mariadb.com/kb/en/foreign-keys/>
+    #[must_use]
+    pub const fn restricts_where_nothing_is_said(&self) -> bool {
+        matches!(self.server, Server::Mariadb)
+    }
+
     /// Whether there are sequences beside the numbering of columns.
     #[must_use]
     pub const fn has_sequences(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Capabilities, Statement, Step, Unsupported, render};
+use super::{Capabilities, Server, Statement, Step, Unsupported, render};
 use crate::operation::{CreateObject, CreateTable, Operation};
 use crate::schema::{ColumnType, Enumeration, Object, Schema, Table};
 
@@ -42,7 +42,7 @@ pub fn definitions(
     }
     for table in schema.tables() {
         let create = Operation::CreateTable(CreateTable {
-            table: in_order(table).into(),
+            table: comparable(table, capabilities).into(),
         });
         let lines = lines(render(&create, &nothing, capabilities)?);
         all.insert(format!("table {}", table.name), lines);
@@ -144,9 +144,17 @@ fn difference(
     })
 }
 
-/// The table with its constraints and indexes in the order of their names, which no server keeps.
-fn in_order(table: &Table) -> Table {
+/// The table with its constraints and indexes in the order of their names, which no server keeps,
+/// and without the number that its rows began with, which PostgreSQL alone keeps.
+fn comparable(table: &Table, capabilities: &Capabilities) -> Table {
     let mut table = table.clone();
+    if capabilities.server != Server::Postgres {
+        for column in &mut table.columns {
+            if let Some(identity) = &mut column.identity {
+                identity.start = None;
+            }
+        }
+    }
     table.uniques.sort_by(|a, b| a.name.cmp(&b.name));
     table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
     table.checks.sort_by(|a, b| a.name.cmp(&b.name));

@@ -5,8 +5,8 @@
 //! them is made in a scratch database, read back, and its expressions are taken over here.
 
 use crate::schema::{
-    Column, DefaultValue, DialectName, Exclusion, Index, IndexKey, IndexPart, Object, Schema,
-    SqlText, Table,
+    Column, ColumnType, DefaultValue, DialectName, Exclusion, Index, IndexKey, IndexPart, Object,
+    Schema, SqlText, Table,
 };
 
 /// Gives every expression of `schema` the text that the same part of `printed` has for the
@@ -54,6 +54,10 @@ fn take(table: &mut Table, from: &Table, dialect: DialectName) {
 }
 
 fn take_column(column: &mut Column, other: &Column, dialect: DialectName) {
+    // A type in SQL has as many spellings as an expression.
+    if matches!(column.ty, ColumnType::Custom(_)) {
+        column.ty = other.ty.clone();
+    }
     if let (Some(DefaultValue::Expression(sql)), Some(default)) =
         (&mut column.default, &other.default)
     {

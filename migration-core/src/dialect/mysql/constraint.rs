@@ -29,7 +29,7 @@ pub(super) fn clauses(
     }
     for key in &table.foreign_keys {
         out.push_str(LINE);
-        foreign_key(out, table, key)?;
+        foreign_key(out, table, key, server)?;
     }
     for each in &table.checks {
         out.push_str(LINE);
@@ -100,8 +100,10 @@ pub(super) fn unique(out: &mut String, table: &Table, unique: &Unique) -> Result
         postgres,
     )?;
     types::can_be_key(table, &what(), columns.iter().map(String::as_str))?;
-    begin(out, called);
-    out.push_str("UNIQUE ");
+    // The same thing there as a unique index, so it is written as that.
+    out.push_str("UNIQUE INDEX ");
+    name(out, called);
+    out.push(' ');
     names(out, columns);
     Ok(())
 }
@@ -110,6 +112,7 @@ pub(super) fn foreign_key(
     out: &mut String,
     table: &Table,
     key: &ForeignKey,
+    server: &Capabilities,
 ) -> Result<(), Problem> {
     let ForeignKey {
         name: called,
@@ -150,6 +153,7 @@ pub(super) fn foreign_key(
     for (event, action) in [(" ON DELETE ", *on_delete), (" ON UPDATE ", *on_update)] {
         match action {
             ReferentialAction::NoAction => {}
+            ReferentialAction::Restrict if server.restricts_where_nothing_is_said() => {}
             // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html
             ReferentialAction::SetDefault => {
                 return Err(Problem::new(
@@ -312,7 +316,7 @@ pub(super) fn rename(
     if let (Some(old), Some(new)) = (table.foreign_key(&op.from), renamed.foreign_key(&op.to)) {
         sql = drop_foreign_key_clause(table, old, server);
         sql.push_str(", ADD ");
-        foreign_key(&mut sql, &renamed, new)?;
+        foreign_key(&mut sql, &renamed, new, server)?;
     } else if let (Some(_), Some(new)) = (table.check(&op.from), renamed.check(&op.to)) {
         sql = drop_constraint(&op.from);
         sql.push_str(", ADD ");
@@ -368,7 +372,7 @@ pub(super) fn without_key(
     }
     works.push(Work::Alter(clause));
     for key in &served {
-        works.extend(add(|out| foreign_key(out, table, key))?);
+        works.extend(add(|out| foreign_key(out, table, key, server))?);
     }
     Ok(works)
 }

@@ -45,6 +45,43 @@ pub(super) fn comment(
     Ok(())
 }
 
+/// Whether it is the one function that stands without parentheses; within them it is another:
+/// <https://dev.mysql.com/doc/refman/8.4/en/timestamp-initialization.html>
+fn is_the_moment(sql: &str, ty: &ColumnType) -> bool {
+    let text = sql.to_ascii_lowercase();
+    let Some(rest) = text.strip_prefix("current_timestamp") else {
+        return false;
+    };
+    let digits = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    match (digits, types::precision(ty)) {
+        (Some(digits), Some(precision)) if !digits.is_empty() => digits.parse() == Ok(precision),
+        (_, Some(0)) => rest.is_empty() || digits.is_some(),
+        _ => false,
+    }
+}
+
+/// A number, with as many digits behind the point as the column keeps.
+fn number(out: &mut String, ty: &ColumnType, value: &str) {
+    out.push_str(value);
+    let ColumnType::Decimal { scale, .. } = ty else {
+        return;
+    };
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    let is_plain = whole
+        .chars()
+        .chain(fraction.chars())
+        .all(|c| c.is_ascii_digit() || c == '-');
+    let missing = usize::from(*scale).saturating_sub(fraction.len());
+    if is_plain && missing > 0 {
+        if fraction.is_empty() && !value.ends_with('.') {
+            out.push('.');
+        }
+        out.push_str(&"0".repeat(missing));
+    }
+}
+
 /// What stands behind `DEFAULT`. All but a literal is in parentheses, and so is a literal of
 /// a type that takes no bare one:
 /// <https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html>
@@ -65,8 +102,8 @@ pub(super) fn default(
     }
     match default {
         DefaultValue::Boolean(value) => out.push_str(if *value { "TRUE" } else { "FALSE" }),
-        DefaultValue::Integer(value) => out.push_str(&value.to_string()),
-        DefaultValue::Number(value) => out.push_str(value),
+        DefaultValue::Integer(value) => number(out, &column.ty, &value.to_string()),
+        DefaultValue::Number(value) => number(out, &column.ty, value),
         DefaultValue::Text(value) => {
             text::whole(value, || format!("the default of column {:?}", column.name))?;
             string(out, value);
@@ -81,9 +118,13 @@ pub(super) fn default(
         DefaultValue::Expression(sql) => {
             let what = || format!("the default of column {:?}", column.name);
             let sql = text::written(sql, DIALECT, what)?;
-            out.push('(');
-            out.push_str(&expression::named(&sql, table));
-            out.push(')');
+            if is_the_moment(sql.sql, &column.ty) {
+                out.push_str(sql.sql);
+            } else {
+                out.push('(');
+                out.push_str(&expression::named(&sql, table));
+                out.push(')');
+            }
         }
     }
     if wrapped {

@@ -136,7 +136,7 @@ fn altering(
         Operation::AlterIndex(op) => index::alter(op, table, server)?,
         Operation::RenameIndex(op) => index::rename(op),
         Operation::AddForeignKey(op) => {
-            constraint::add(|out| constraint::foreign_key(out, table, &op.foreign_key))?
+            constraint::add(|out| constraint::foreign_key(out, table, &op.foreign_key, server))?
         }
         Operation::DropForeignKey(op) => constraint::drop_foreign_key(op, table, server)?,
         Operation::AddCheck(op) => {

@@ -150,7 +150,7 @@ pub(super) fn can_be_key<'a>(
                 "make the column a `varchar`, or leave it out of the key",
             ));
         }
-        bytes += size(&column.ty);
+        bytes += size(column, table);
     }
     if bytes > LONGEST_KEY {
         return Err(Problem::new(
@@ -164,8 +164,8 @@ pub(super) fn can_be_key<'a>(
 }
 
 /// The bytes of a value in a key, at most.
-fn size(ty: &ColumnType) -> u32 {
-    match ty {
+fn size(column: &Column, table: &Table) -> u32 {
+    match &column.ty {
         ColumnType::Boolean => 1,
         ColumnType::SmallInt | ColumnType::UnsignedSmallInt | ColumnType::Enumeration(_) => 2,
         ColumnType::Date => 3,
@@ -179,7 +179,16 @@ fn size(ty: &ColumnType) -> u32 {
         | ColumnType::TimestampTz(_) => 8,
         ColumnType::Decimal { .. } => 30,
         ColumnType::Uuid => 36,
-        ColumnType::Char(n) | ColumnType::Varchar(n) => n.saturating_mul(4),
+        ColumnType::Char(n) | ColumnType::Varchar(n) => {
+            let charset = column.charset.as_deref();
+            n.saturating_mul(match charset.or(table.options.charset.as_deref()) {
+                Some("latin1" | "ascii" | "binary" | "latin2" | "cp1250" | "cp1251" | "cp1252") => {
+                    1
+                }
+                Some("utf8" | "utf8mb3") => 3,
+                _ => 4,
+            })
+        }
         // Refused before, or known to the person who named it.
         ColumnType::Text
         | ColumnType::Binary

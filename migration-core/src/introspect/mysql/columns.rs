@@ -1,0 +1,139 @@
+//! Columns.
+
+use std::collections::BTreeSet;
+
+use super::tables::{Charsets, Tables, charset_of};
+use super::{Cells, DIALECT, Unmodelled, cells, defaults, is_mysql, note, printed, types};
+use crate::dialect::Capabilities;
+use crate::driver::{Connection, DriverError};
+use crate::schema::{Column, ColumnType, Generated, Identity, SqlText, Table};
+
+/// A column whose default may not be what is printed: its table, its name, its stored type.
+pub(super) type Doubt = (String, String, String);
+
+/// `json` are the columns that MariaDB keeps JSON in: texts with a check.
+pub(super) fn columns(
+    rows: Vec<Cells>,
+    server: &Capabilities,
+    charsets: &Charsets,
+    json: &BTreeSet<(String, String)>,
+    tables: &mut Tables,
+    out: &mut Vec<Unmodelled>,
+) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    for row in rows {
+        let [
+            table,
+            name,
+            default,
+            nullable,
+            stored,
+            charset,
+            collation,
+            extra,
+            comment,
+            generated,
+        ] = cells(row);
+        let (table, name) = (table.unwrap_or_default(), name.unwrap_or_default());
+        let Some(table) = tables.get_mut(&table) else {
+            continue;
+        };
+        let (stored, extra) = (stored.unwrap_or_default(), extra.unwrap_or_default());
+        let mut ty = types::of(&table.name, &name, &stored, charset.as_deref());
+        let is_json = ty == ColumnType::Text
+            && collation.as_deref() == Some("utf8mb4_bin")
+            && json.contains(&(table.name.clone(), name.clone()));
+        if is_json {
+            ty = ColumnType::Json;
+        }
+        let mut column = Column::new(&name, ty);
+        column.nullable = nullable.as_deref() == Some("YES");
+        if extra.contains("STORED GENERATED") || extra.contains("VIRTUAL GENERATED") {
+            let text = printed::expression(&generated.unwrap_or_default(), is_mysql(server));
+            column.generated = Some(Box::new(Generated {
+                expression: SqlText::only(DIALECT, text),
+                stored: extra.contains("STORED"),
+            }));
+        } else if let Some(default) = default {
+            if defaults::is_doubtful(&default, &stored, &extra, server) {
+                doubts.push((table.name.clone(), name.clone(), stored.clone()));
+            }
+            column.default = defaults::read(default, &column.ty, &stored, &extra, server);
+        }
+        if extra.contains("auto_increment") {
+            column.identity = Some(Box::new(Identity::default()));
+        }
+        column.touched_on_update = extra
+            .to_ascii_lowercase()
+            .contains("on update current_timestamp");
+        if extra.contains("INVISIBLE") {
+            note(out, Some(&table.name), "invisible column", &name, None);
+        }
+        column.comment = comment.filter(|comment| !comment.is_empty());
+        if !is_json && let (Some(charset), Some(collation)) = (charset, collation) {
+            texts(&mut column, table, &charset, collation, charsets);
+        }
+        table.columns.push(column);
+    }
+    doubts
+}
+
+/// Asks for the defaults that are in doubt.
+pub(super) async fn settle(
+    connection: &mut Connection,
+    doubts: Vec<Doubt>,
+    tables: &mut Tables,
+    out: &mut Vec<Unmodelled>,
+) -> Result<(), DriverError> {
+    for (table, name, stored) in doubts {
+        let Some(table) = tables.get_mut(&table) else {
+            continue;
+        };
+        let answer = defaults::ask(connection, &table.name, &name).await?;
+        let Some(column) = table.column_mut(&name) else {
+            continue;
+        };
+        match answer {
+            Some(bytes) => column.default = Some(defaults::of_bytes(bytes, &stored)),
+            // In an empty table nobody can tell.
+            None if column.default.is_some() => {
+                let kind = "default that is not printed whole";
+                note(out, Some(&table.name), kind, &name, None);
+            }
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+/// The character set and the collation, where they are not the table's.
+fn texts(
+    column: &mut Column,
+    table: &Table,
+    charset: &str,
+    collation: String,
+    charsets: &Charsets,
+) {
+    let is_default = charsets.is_default(charset, &collation);
+    if column.ty == ColumnType::Uuid {
+        if !is_default {
+            column.collation = Some(SqlText::only(DIALECT, collation));
+        }
+        return;
+    }
+    let tables = table.options.charset.as_deref().unwrap_or("utf8mb4");
+    if charset_of(&collation) != tables {
+        column.charset = Some(charset.to_owned());
+        if !is_default {
+            column.collation = Some(SqlText::only(DIALECT, collation));
+        }
+        return;
+    }
+    let same = match &table.options.collation {
+        Some(of_table) => *of_table == collation,
+        None => is_default,
+    };
+    if !same {
+        column.collation = Some(SqlText::only(DIALECT, collation));
+    }
+}
