@@ -40,4 +40,9 @@ ALTER TABLE "users" ALTER COLUMN "id" DROP IDENTITY;
 
 -- ==== mysql ====
 
+-- refused: mysql cannot alter column users.id: MySQL changes no numbering of column "id" while foreign key "posts_author_id_fkey" of table "posts" refers to it
+-- help: drop the foreign key "posts_author_id_fkey" of table "posts" before, and add it again after
+
+-- ==== mysql (MariaDB 10.6.0) ====
+
 ALTER TABLE `users` MODIFY COLUMN `id` BIGINT NOT NULL;

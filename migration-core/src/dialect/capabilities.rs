@@ -164,6 +164,13 @@ impl Capabilities {
         }
     }
 
+    /// Whether a column that a foreign key refers to may begin or cease to number rows:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
+    #[must_use]
+    pub const fn renumbers_referenced_columns(&self) -> bool {
+        !matches!(self.server, Server::Mysql)
+    }
+
     /// Whether a foreign key that says nothing shows as RESTRICT, which it does; so one that says
     /// RESTRICT says nothing: <https://mariadb.com/kb/en/foreign-keys/>
     #[must_use]

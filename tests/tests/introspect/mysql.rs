@@ -113,7 +113,7 @@ async fn keys_indexes_and_constraints() {
              unique key cut (code(2))) charset=latin1 collate=latin1_bin;
          create table c (
              id int, p int not null, code varchar(20) character set latin1 collate latin1_bin, other int,
-             total int as (p * 2) stored comment 'twice', low varchar(20) as (lower(code)) virtual,
+             total int as (id * 2) stored comment 'twice', low varchar(20) as (lower(code)) virtual,
              foreign key (p) references p (id) on delete cascade on update restrict,
              constraint by_code foreign key (code) references p (code),
              constraint `odd ``name``` check (other > 0 and code <> 'it''s'), key other (other));
@@ -126,14 +126,14 @@ async fn keys_indexes_and_constraints() {
            `p` INT NOT NULL
            `code` VARCHAR(20) CHARACTER SET latin1 COLLATE latin1_bin NULL
            `other` INT NULL
-           `total` INT GENERATED ALWAYS AS (`p` * 2) STORED COMMENT 'twice'
+           `total` INT GENERATED ALWAYS AS (`id` * 2) STORED COMMENT 'twice'
            mysql: `low` VARCHAR(20) GENERATED ALWAYS AS (lower(`code`)) VIRTUAL
            mariadb: `low` VARCHAR(20) GENERATED ALWAYS AS (lcase(`code`)) VIRTUAL
            CONSTRAINT `by_code` FOREIGN KEY (`code`) REFERENCES `p` (`code`)
            mysql: CONSTRAINT `c_ibfk_1` FOREIGN KEY (`p`) REFERENCES `p` (`id`) ON DELETE CASCADE ON UPDATE RESTRICT
            mariadb: CONSTRAINT `c_ibfk_1` FOREIGN KEY (`p`) REFERENCES `p` (`id`) ON DELETE CASCADE
            mysql: CONSTRAINT `no` CHECK (`p` > 1) NOT ENFORCED
-           mysql: CONSTRAINT `odd ``name``` CHECK ((`other` > 0) and (`code` <> _utf8mb4'it\'s'))
+           mysql: CONSTRAINT `odd ``name``` CHECK ((`other` > 0) and (`code` <> _latin1'it\'s'))
            mariadb: CONSTRAINT `odd ``name``` CHECK (`other` > 0 and `code` <> 'it\'s')
            mysql: INDEX `e` ((lower(`code`)) DESC, `p`) INVISIBLE
            mariadb: INDEX `e` (`other`, `p`) IGNORED

@@ -55,6 +55,9 @@ pub(super) fn column(
     if new == only_default {
         return Ok(vec![Work::Alter(default_clause(before, &new)?)]);
     }
+    if old.is_identity() != new.is_identity() && !server.renumbers_referenced_columns() {
+        not_referenced(schema, before, &new.name)?;
+    }
     stays_key(before, &new)?;
     let mut works = Vec::new();
     if old.nullable && !new.nullable {
@@ -69,6 +72,24 @@ pub(super) fn column(
     }
     works.push(Work::Alter(sql));
     Ok(works)
+}
+
+/// MySQL gives and takes no numbering while a foreign key refers to the column.
+fn not_referenced(schema: &Schema, table: &Table, column: &str) -> Result<(), Problem> {
+    for other in schema.referrers(&table.name) {
+        let refers = |key: &&crate::schema::ForeignKey| {
+            key.references_table == table.name
+                && key.references_columns.iter().any(|each| each == column)
+        };
+        if let Some(key) = other.foreign_keys.iter().find(refers) {
+            let key = format!("foreign key {:?} of table {:?}", key.name, other.name);
+            return Err(Problem::new(
+                format!("MySQL changes no numbering of column {column:?} while {key} refers to it"),
+                format!("drop the {key} before, and add it again after"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Where numbering begins anew.
