@@ -21,4 +21,4 @@ CREATE TABLE "orders" (
 -- refused: mysql cannot create domain amount: MySQL and MariaDB have nothing like the domain amount
 -- help: leave it out there: write it with `schema.sql(by_dialect()…)` for the dialects that have it
 -- refused: mysql cannot create table orders: MySQL and MariaDB has nothing like the type "amount", which is more than a list of names
--- help: name a type for each dialect with `custom(name, by_dialect()…)`
+-- help: give the column the type beneath it, and the table its checks

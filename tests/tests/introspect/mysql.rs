@@ -150,7 +150,10 @@ async fn keys_indexes_and_constraints() {
            INDEX `down` (`code` DESC, `id`)
            INDEX `pre` (`code`(3), `t`(10)) COMMENT 'it''s'
            FULLTEXT INDEX `words` (`t`)
-           ) ENGINE = InnoDB DEFAULT CHARACTER SET = latin1 COLLATE = latin1_bin",
+           ) ENGINE = InnoDB DEFAULT CHARACTER SET = latin1 COLLATE = latin1_bin
+           CREATE TRIGGER `tr` BEFORE INSERT ON `c` FOR EACH ROW set new.other = 1
+           mariadb: CREATE VIEW `v` AS select `p`.`id` AS `id` from (`p` join `c` on(`c`.`p` = `p`.`id`)) where `c`.`other` > 0
+           mysql: CREATE VIEW `v` AS select `p`.`id` AS `id` from (`p` join `c` on((`c`.`p` = `p`.`id`))) where (`c`.`other` > 0)",
         &[],
     )
     .await;
