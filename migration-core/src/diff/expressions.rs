@@ -57,6 +57,10 @@ fn take_column(column: &mut Column, other: &Column, dialect: DialectName) {
     // A type in SQL has as many spellings as an expression.
     if matches!(column.ty, ColumnType::Custom(_)) {
         column.ty = other.ty.clone();
+        // Some spellings say a collation too.
+        if column.collation.is_none() {
+            column.collation.clone_from(&other.collation);
+        }
     }
     if let (Some(DefaultValue::Expression(sql)), Some(default)) =
         (&mut column.default, &other.default)

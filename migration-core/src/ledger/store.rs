@@ -60,7 +60,10 @@ impl LedgerStore {
         connection.set_in_transaction(false);
         match made {
             Ok(_) => Ok(()),
-            Err(cause) => Err(connection.refused("create the ledger", &cause).await),
+            Err(cause) if cause.kind == ErrorKind::ReadOnly => {
+                Err(connection.refused("create the ledger", &cause).await)
+            }
+            Err(cause) => Err(failed("create the ledger", &cause)),
         }
     }
 

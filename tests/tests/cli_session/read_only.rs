@@ -15,6 +15,13 @@ fn allow(project: &Project, path: &str, mode: u32) {
 #[test]
 fn what_may_not_be_written_is_said_with_its_place_and_the_way_out() {
     let project = Project::init(PACKAGE, &[]);
+    // What may not write the folder may not compile there either: so the package's own binary
+    // generates.
+    let manifest = "migrations/Cargo.toml";
+    let text = std::fs::read_to_string(project.path(manifest)).expect("a manifest");
+    let (before, line) = text.split_once("migration-cli =").expect("the dependency");
+    let line = line.replacen("features = [", "features = [\"generate\", ", 1);
+    project.write(manifest, &format!("{before}migration-cli ={line}"));
     project.write_migration(
         "m20260101_090000_create_users",
         r#"schema.create_table("users", |t| { t.id(); });"#,

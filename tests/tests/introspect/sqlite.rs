@@ -143,7 +143,11 @@ async fn what_the_schema_has_no_value_for_is_named() {
            CONSTRAINT "p_pkey" PRIMARY KEY ("id")
            CONSTRAINT "p_a_b_key" UNIQUE ("a", "b")
            CONSTRAINT "p_a_key" UNIQUE ("a")
-           )"#,
+           )
+           CREATE TRIGGER g after insert on p begin select 1; end
+           CREATE VIEW "v" AS
+           select * from p
+           CREATE VIRTUAL TABLE "f" USING "fts5"(body)"#,
         &[
             "-: view named",
             "c: foreign key c_gone_fkey",
