@@ -20,6 +20,7 @@ mod text;
 pub use capabilities::{Capabilities, Server};
 pub use definitions::{Difference, definitions, differences};
 pub use sqlite::{Outcome, Prepared, Probe, Rebuild};
+#[cfg(feature = "_io")]
 pub(crate) use sqlite::{RANDOM_UUID as SQLITE_RANDOM_UUID, definition as sqlite_definition};
 pub use step::{Refusal, Statement, Step, Unsupported};
 

@@ -24,6 +24,7 @@ use crate::operation::{
 };
 use crate::schema::{DialectName, Schema};
 
+#[cfg(feature = "_io")]
 pub(crate) use literal::RANDOM_UUID;
 pub(in crate::dialect) use merge::merged;
 pub use rebuild::{Outcome, Prepared, Probe, Rebuild};

@@ -9,15 +9,32 @@
 
 mod cursor;
 mod index;
+// Introspection alone reads these, and needs a driver.
+#[cfg(feature = "_io")]
 mod object;
 mod parts;
 mod reference;
 mod table;
 mod token;
 
+#[cfg_attr(
+    not(feature = "_io"),
+    allow(
+        unused_imports,
+        reason = "introspection reads them, and needs a driver"
+    )
+)]
 pub(crate) use index::{IndexDefinition, IndexPartDefinition, index};
+#[cfg(feature = "_io")]
 pub(crate) use object::{view, virtual_table};
 pub(crate) use parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};
+#[cfg_attr(
+    not(feature = "_io"),
+    allow(
+        unused_imports,
+        reason = "introspection reads them, and needs a driver"
+    )
+)]
 pub(crate) use reference::Reference;
 pub(crate) use table::table;
 pub(crate) use token::{Kind, Token, mentions, tokens, unquoted};
