@@ -148,7 +148,7 @@ fn with_column(schema: &Schema, table: &str, column: &str) -> Vec<(ObjectId, Mea
         .filter(|(id, object)| {
             let mut texts = object.texts().flat_map(SqlText::texts);
             (id.table.as_deref() == Some(table) || reads(object, table))
-                && texts.any(|text| words::mentions(text, column))
+                && texts.any(|text| words::mentions_column(text, column))
         })
         .map(|(id, object)| {
             let shared = schema.tables().any(|other| {

@@ -42,9 +42,25 @@ pub fn mentions(sql: &str, column: &str) -> bool {
     tokens(sql).any(|token| matches!(token, Token::Word(word) if names(word, column)))
 }
 
+/// The words that a table's or view's name stands behind.
+const BEFORE: [&str; 6] = ["from", "join", "into", "update", "on", "only"];
+
+/// Whether the text names the column elsewhere than where a table's name stands: a table may
+/// have a column of its own name.
+pub fn mentions_column(sql: &str, column: &str) -> bool {
+    let mut before = "";
+    tokens(sql).any(|token| {
+        let Token::Word(word) = token else {
+            return false;
+        };
+        let is_relation = BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before));
+        before = word;
+        names(word, column) && !is_relation
+    })
+}
+
 /// Whether the text reads or writes the table or view: its name stands behind a word like FROM.
 pub fn reads(sql: &str, relation: &str) -> bool {
-    const BEFORE: [&str; 6] = ["from", "join", "into", "update", "on", "only"];
     let mut before = "";
     for token in tokens(sql) {
         if let Token::Word(word) = token {
@@ -185,6 +201,12 @@ mod tests {
         ] {
             assert_eq!(mentions(sql, "price"), expected, "{sql}");
         }
+    }
+
+    #[test]
+    fn a_table_s_name_is_no_column_s() {
+        assert!(!mentions_column("SELECT a FROM \"b\"", "b"));
+        assert!(mentions_column("SELECT b FROM b", "b"));
     }
 
     #[test]

@@ -205,6 +205,9 @@ fn on_rows(error: &str) -> bool {
         "numeric field overflow",
         "cannot be cast automatically",
         "could not convert",
+        // An earlier change of the type failed on the rows, and the check was made for the new one.
+        "operator does not exist",
+        "function length(",
         // SQLite
         "UNIQUE constraint failed",
         "NOT NULL constraint failed",
