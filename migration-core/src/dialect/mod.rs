@@ -12,6 +12,7 @@ mod mysql;
 mod names;
 mod postgres;
 mod problem;
+mod rows;
 pub mod split;
 mod sqlite;
 mod step;

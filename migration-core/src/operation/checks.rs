@@ -109,14 +109,7 @@ pub(super) fn free_constraint(
     wanted: &str,
 ) -> Result<(), SchemaError> {
     name(kind, wanted)?;
-    let taken = table
-        .primary_key
-        .as_ref()
-        .is_some_and(|key| key.name == wanted)
-        || table.unique(wanted).is_some()
-        || table.check(wanted).is_some()
-        || table.exclusion(wanted).is_some()
-        || table.foreign_key(wanted).is_some();
+    let taken = table.constraint_names().any(|name| name == wanted);
     if taken {
         return Err(SchemaError::Taken {
             kind,
@@ -141,17 +134,10 @@ pub(super) fn index<'a>(table: &'a Table, name: &str) -> Result<&'a Index, Schem
 
 /// Whether the table has a constraint of this name.
 pub(super) fn constraint(table: &Table, name: &str) -> Result<(), SchemaError> {
-    let mut copy = table.clone();
-    let names: Vec<&String> = constraint_names(&mut copy).map(|name| &*name).collect();
-    if names.iter().any(|each| *each == name) {
+    if table.constraint_names().any(|each| each == name) {
         return Ok(());
     }
-    Err(unknown(
-        table,
-        "constraint",
-        name,
-        names.into_iter().map(String::as_str),
-    ))
+    Err(unknown(table, "constraint", name, table.constraint_names()))
 }
 
 /// The names of all constraints of a table.

@@ -119,6 +119,20 @@ impl Table {
         primary.chain(uniques).chain(exclusions).chain(indexes)
     }
 
+    /// The names of its constraints of every kind.
+    pub fn constraint_names(&self) -> impl Iterator<Item = &str> {
+        let primary = self.primary_key.iter().map(|key| key.name.as_str());
+        let uniques = self.uniques.iter().map(|each| each.name.as_str());
+        let keys = self.foreign_keys.iter().map(|each| each.name.as_str());
+        let checks = self.checks.iter().map(|each| each.name.as_str());
+        let exclusions = self.exclusions.iter().map(|each| each.name.as_str());
+        primary
+            .chain(uniques)
+            .chain(keys)
+            .chain(checks)
+            .chain(exclusions)
+    }
+
     /// Every name that shares one space with those of tables: those and the names of types.
     pub(super) fn space_names(&self) -> impl Iterator<Item = &str> {
         let types = self

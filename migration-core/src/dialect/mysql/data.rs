@@ -5,7 +5,7 @@ use sea_query::{Alias, Expr, MysqlQueryBuilder, Query};
 use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, split, text};
+use crate::dialect::{Statement, Step, rows, split, text};
 use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
 use crate::schema::{ColumnType, Table, Value};
 
@@ -45,32 +45,24 @@ pub(super) fn code(op: &Data) -> Step {
 }
 
 pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
-    let mut sql = String::from("INSERT INTO ");
-    name(&mut sql, &op.table);
-    sql.push(' ');
-    names(&mut sql, &op.columns);
-    sql.push_str(" VALUES");
-    for (i, row) in op.rows.iter().enumerate() {
-        sql.push_str(if i == 0 { "\n    (" } else { ",\n    (" });
-        text::listed(&mut sql, row, |sql, each| value(sql, table, each))?;
-        sql.push(')');
-    }
-    Ok(Step::new("", vec![Statement::Run(sql)]))
+    let mut head = String::from("INSERT INTO ");
+    name(&mut head, &op.table);
+    head.push(' ');
+    names(&mut head, &op.columns);
+    head.push_str(" VALUES");
+    let constant = |sql: &mut String, _: &str, each: &Value| value(sql, table, each);
+    let statements = rows::insert(&head, &op.columns, &op.rows, op.rows.len().max(1), constant)?;
+    Ok(Step::new("", statements))
 }
 
 pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
-    let mut sql = String::from("UPDATE ");
-    name(&mut sql, &op.table);
-    sql.push_str(" SET ");
-    text::listed(&mut sql, &op.set, |sql, (column, new)| {
-        name(sql, column);
-        sql.push_str(" = ");
-        value(sql, table, new)
-    })?;
-    sql.push_str(" WHERE ");
-    let key = op.key.iter().map(|(column, value)| (column, value));
-    has(&mut sql, table, key)?;
-    Ok(Step::new("", vec![Statement::Run(sql)]))
+    let statement = rows::update(
+        op,
+        name,
+        |sql, _, each| value(sql, table, each),
+        |sql, column, each| has(sql, table, column, each),
+    )?;
+    Ok(Step::new("", vec![statement]))
 }
 
 pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
@@ -81,38 +73,31 @@ pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
         if i > 0 {
             sql.push_str("\n    OR ");
         }
-        has(&mut sql, table, op.columns.iter().zip(row))?;
+        rows::all(&mut sql, op.columns.iter().zip(row), |sql, column, each| {
+            has(sql, table, column, each)
+        })?;
     }
     Ok(Step::new("", vec![Statement::Run(sql)]))
 }
 
-/// That a row has these very values.
-fn has<'a>(
-    out: &mut String,
-    table: &Table,
-    values: impl Iterator<Item = (&'a String, &'a Value)>,
-) -> Result<(), Problem> {
-    for (i, (column, each)) in values.enumerate() {
-        if i > 0 {
-            out.push_str(" AND ");
-        }
-        name(out, column);
-        if *each == Value::Null {
-            out.push_str(" IS NULL");
-            continue;
-        }
-        out.push_str(" = ");
-        value(out, table, each)?;
-        // By the column's own collation `a` may be `A` too.
-        let is_text = table.column(column).is_some_and(|column| {
-            matches!(
-                column.ty,
-                ColumnType::Char(_) | ColumnType::Varchar(_) | ColumnType::Text
-            )
-        });
-        if is_text && matches!(each, Value::Text(_)) {
-            out.push_str(" COLLATE utf8mb4_bin");
-        }
+/// That a column has this very value.
+fn has(out: &mut String, table: &Table, column: &str, each: &Value) -> Result<(), Problem> {
+    name(out, column);
+    if *each == Value::Null {
+        out.push_str(" IS NULL");
+        return Ok(());
+    }
+    out.push_str(" = ");
+    value(out, table, each)?;
+    // By the column's own collation `a` may be `A` too.
+    let is_text = table.column(column).is_some_and(|column| {
+        matches!(
+            column.ty,
+            ColumnType::Char(_) | ColumnType::Varchar(_) | ColumnType::Text
+        )
+    });
+    if is_text && matches!(each, Value::Text(_)) {
+        out.push_str(" COLLATE utf8mb4_bin");
     }
     Ok(())
 }

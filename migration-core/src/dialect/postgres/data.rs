@@ -5,7 +5,7 @@ use sea_query::{Alias, Expr, PostgresQueryBuilder, Query};
 use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, split, text};
+use crate::dialect::{Statement, Step, rows, split, text};
 use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
 use crate::schema::{Column, ColumnType, Table, Value};
 
@@ -59,26 +59,17 @@ pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
         .filter_map(|column| Some((column, column.identity.as_ref()?)))
         .collect::<Vec<_>>();
     let overriding = numbered.iter().any(|(_, identity)| identity.always);
-    let mut statements = Vec::new();
-    for rows in op.rows.chunks(ROWS) {
-        let mut sql = String::from("INSERT INTO ");
-        name(&mut sql, &op.table);
-        sql.push(' ');
-        names(&mut sql, &op.columns);
-        if overriding {
-            sql.push_str(" OVERRIDING SYSTEM VALUE");
-        }
-        sql.push_str(" VALUES");
-        for (i, row) in rows.iter().enumerate() {
-            sql.push_str(if i > 0 { ",\n    (" } else { "\n    (" });
-            let values = op.columns.iter().zip(row);
-            text::listed(&mut sql, values, |sql, (column, value)| {
-                constant(sql, table, column, value)
-            })?;
-            sql.push(')');
-        }
-        statements.push(Statement::Run(sql));
+    let mut head = String::from("INSERT INTO ");
+    name(&mut head, &op.table);
+    head.push(' ');
+    names(&mut head, &op.columns);
+    if overriding {
+        head.push_str(" OVERRIDING SYSTEM VALUE");
     }
+    head.push_str(" VALUES");
+    let constant =
+        |sql: &mut String, column: &str, value: &Value| constant(sql, table, column, value);
+    let mut statements = rows::insert(&head, &op.columns, &op.rows, ROWS, constant)?;
     for (column, _) in numbered {
         statements.push(numbered_from_the_last(table, column));
     }
@@ -115,57 +106,37 @@ pub(super) fn sequence_of(table: &Table, column: &Column) -> String {
 }
 
 pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
-    let mut sql = String::from("UPDATE ");
-    name(&mut sql, &op.table);
-    sql.push_str(" SET ");
-    text::listed(&mut sql, &op.set, |sql, (column, value)| {
-        name(sql, column);
-        sql.push_str(" = ");
-        constant(sql, table, column, value)
-    })?;
-    sql.push_str(" WHERE ");
-    let key = op.key.iter().map(|(column, value)| (column, value));
-    same(&mut sql, table, key)?;
-    Ok(Step::new("", vec![Statement::Run(sql)]))
+    let statement = rows::update(
+        op,
+        name,
+        |sql, column, value| constant(sql, table, column, value),
+        |sql, column, value| same(sql, table, column, value),
+    )?;
+    Ok(Step::new("", vec![statement]))
 }
 
 pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
-    let mut statements = Vec::new();
-    for rows in op.rows.chunks(ROWS) {
-        let mut sql = String::from("DELETE FROM ");
-        name(&mut sql, &op.table);
-        for (i, row) in rows.iter().enumerate() {
-            sql.push_str(if i > 0 { "\n    OR (" } else { " WHERE (" });
-            same(&mut sql, table, op.columns.iter().zip(row))?;
-            sql.push(')');
-        }
-        statements.push(Statement::Run(sql));
-    }
+    let mut head = String::from("DELETE FROM ");
+    name(&mut head, &op.table);
+    let same = |sql: &mut String, column: &str, value: &Value| same(sql, table, column, value);
+    let statements = rows::delete(&head, &op.columns, &op.rows, ROWS, same)?;
     Ok(Step::new("", statements))
 }
 
-/// The condition that a row has these values.
-fn same<'a>(
-    sql: &mut String,
-    table: &Table,
-    values: impl Iterator<Item = (&'a String, &'a Value)>,
-) -> Result<(), Problem> {
-    for (i, (column, value)) in values.enumerate() {
-        sql.push_str(if i > 0 { " AND " } else { "" });
-        name(sql, column);
-        if *value == Value::Null {
-            sql.push_str(" IS NULL");
-            continue;
-        }
-        // JSON as it was written is compared with nothing but as a text.
-        let ty = table.column(column).map(|column| &column.ty);
-        if ty == Some(&ColumnType::Json) {
-            sql.push_str("::text");
-        }
-        sql.push_str(" = ");
-        constant(sql, table, column, value)?;
+/// The condition that a column has this value.
+fn same(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<(), Problem> {
+    name(sql, column);
+    if *value == Value::Null {
+        sql.push_str(" IS NULL");
+        return Ok(());
     }
-    Ok(())
+    // JSON as it was written is compared with nothing but as a text.
+    let ty = table.column(column).map(|column| &column.ty);
+    if ty == Some(&ColumnType::Json) {
+        sql.push_str("::text");
+    }
+    sql.push_str(" = ");
+    constant(sql, table, column, value)
 }
 
 fn constant(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<(), Problem> {

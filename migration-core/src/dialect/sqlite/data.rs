@@ -5,7 +5,7 @@ use sea_query::{Alias, Expr, Query, SqliteQueryBuilder};
 use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Statement, Step, split, text};
+use crate::dialect::{Statement, Step, rows, split, text};
 use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
 use crate::schema::{Column, ColumnType, Table, Value};
 
@@ -46,69 +46,40 @@ const ROWS: usize = 500;
 const CONDITIONS: usize = 200;
 
 pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
-    let mut statements = Vec::new();
-    for rows in op.rows.chunks(ROWS) {
-        let mut sql = String::from("INSERT INTO ");
-        name(&mut sql, &op.table);
-        sql.push(' ');
-        names(&mut sql, &op.columns);
-        sql.push_str(" VALUES");
-        for (i, row) in rows.iter().enumerate() {
-            sql.push_str(if i > 0 { ",\n    (" } else { "\n    (" });
-            let values = op.columns.iter().zip(row);
-            text::listed(&mut sql, values, |sql, (column, value)| {
-                constant(sql, table, column, value)
-            })?;
-            sql.push(')');
-        }
-        statements.push(Statement::Run(sql));
-    }
+    let mut head = String::from("INSERT INTO ");
+    name(&mut head, &op.table);
+    head.push(' ');
+    names(&mut head, &op.columns);
+    head.push_str(" VALUES");
+    let constant =
+        |sql: &mut String, column: &str, value: &Value| constant(sql, table, column, value);
+    let statements = rows::insert(&head, &op.columns, &op.rows, ROWS, constant)?;
     Ok(Step::new("", statements))
 }
 
 pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
-    let mut sql = String::from("UPDATE ");
-    name(&mut sql, &op.table);
-    sql.push_str(" SET ");
-    text::listed(&mut sql, &op.set, |sql, (column, value)| {
-        name(sql, column);
-        sql.push_str(" = ");
-        constant(sql, table, column, value)
-    })?;
-    sql.push_str(" WHERE ");
-    let key = op.key.iter().map(|(column, value)| (column, value));
-    same(&mut sql, table, key)?;
-    Ok(Step::new("", vec![Statement::Run(sql)]))
+    let statement = rows::update(
+        op,
+        name,
+        |sql, column, value| constant(sql, table, column, value),
+        |sql, column, value| same(sql, table, column, value),
+    )?;
+    Ok(Step::new("", vec![statement]))
 }
 
 pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
-    let mut statements = Vec::new();
-    for rows in op.rows.chunks(CONDITIONS) {
-        let mut sql = String::from("DELETE FROM ");
-        name(&mut sql, &op.table);
-        for (i, row) in rows.iter().enumerate() {
-            sql.push_str(if i > 0 { "\n    OR (" } else { " WHERE (" });
-            same(&mut sql, table, op.columns.iter().zip(row))?;
-            sql.push(')');
-        }
-        statements.push(Statement::Run(sql));
-    }
+    let mut head = String::from("DELETE FROM ");
+    name(&mut head, &op.table);
+    let same = |sql: &mut String, column: &str, value: &Value| same(sql, table, column, value);
+    let statements = rows::delete(&head, &op.columns, &op.rows, CONDITIONS, same)?;
     Ok(Step::new("", statements))
 }
 
-/// The condition that a row has these values; `IS` knows NULL too.
-fn same<'a>(
-    sql: &mut String,
-    table: &Table,
-    values: impl Iterator<Item = (&'a String, &'a Value)>,
-) -> Result<(), Problem> {
-    for (i, (column, value)) in values.enumerate() {
-        sql.push_str(if i > 0 { " AND " } else { "" });
-        name(sql, column);
-        sql.push_str(" IS ");
-        constant(sql, table, column, value)?;
-    }
-    Ok(())
+/// The condition that a column has this value; `IS` knows NULL too.
+fn same(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<(), Problem> {
+    name(sql, column);
+    sql.push_str(" IS ");
+    constant(sql, table, column, value)
 }
 
 /// A value as the column keeps it.
