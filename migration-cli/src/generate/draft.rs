@@ -93,7 +93,7 @@ pub fn draft(request: &Request, folded: &Folded) -> Result<Draft, GenerateError>
         request.dialect.as_str(),
         &proposal,
         &keys,
-    );
+    )?;
     let own = match &request.template_dir {
         Some(own) => own.clone(),
         None => request.package.join("templates"),

@@ -106,3 +106,9 @@ impl From<SchemaError> for GenerateError {
         Self::schema(error.to_string(), error.help())
     }
 }
+
+impl From<super::render::Unrenderable> for GenerateError {
+    fn from(error: super::render::Unrenderable) -> Self {
+        Self::schema(error.to_string(), error.help)
+    }
+}

@@ -50,18 +50,18 @@ impl Variables {
         dialect: &'static str,
         proposal: &Proposal,
         keys: &dyn KnownKeys,
-    ) -> Self {
+    ) -> Result<Self, GenerateError> {
         let (operations, placeholder) = match &proposal.body {
             Body::Operations(operations) => (operations.as_slice(), false),
             Body::SqlPlaceholder(operations) => (operations.as_slice(), true),
             Body::Data { .. } | Body::Empty => (&[][..], false),
         };
-        let rendered = render::render(operations, keys);
+        let rendered = render::render(operations, keys)?;
         let (function, table) = match &proposal.body {
             Body::Data { function, table } => (function.clone(), table.clone()),
             _ => (String::new(), None),
         };
-        Self {
+        Ok(Self {
             template: template.name(),
             version,
             name: name.to_owned(),
@@ -95,7 +95,7 @@ impl Variables {
             table,
             placeholder,
             dialect,
-        }
+        })
     }
 }
 

@@ -72,6 +72,15 @@ impl ColumnChange {
         self
     }
 
+    /// Computes it from the row's other columns from now on, whenever it is read.
+    pub fn set_generated_virtual(&mut self, expression: impl Into<SqlText>) -> &mut Self {
+        self.alter.generated = Some(Change::Set(Generated {
+            expression: expression.into(),
+            stored: false,
+        }));
+        self
+    }
+
     /// Computes it no more; it keeps the values it has.
     pub fn drop_generated(&mut self) -> &mut Self {
         self.alter.generated = Some(Change::Drop);

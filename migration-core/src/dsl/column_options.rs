@@ -2,7 +2,9 @@
 
 use super::column::{Column, HasDefault, NoDefault, NotNull, Referencing};
 use super::kinds;
-use crate::schema::{Deferrable, Enforcement, ForeignKey, Generated, Identity, SqlText};
+use crate::schema::{
+    DefaultValue, Deferrable, Enforcement, ForeignKey, Generated, Identity, SqlText,
+};
 
 impl<T, N, D, R> Column<T, N, D, R> {
     /// What it is for. SQLite keeps no comments, so there they stand in the migrations alone.
@@ -14,6 +16,11 @@ impl<T, N, D, R> Column<T, N, D, R> {
     /// [`by_dialect`](super::by_dialect). A dialect that none is named for keeps its own.
     pub fn collate(self, collation: impl Into<SqlText>) -> Self {
         self.with(|parts| parts.column.collation = Some(collation.into()))
+    }
+
+    /// Gives it a default that is a value of the schema already. The fold checks that it fits.
+    pub fn default_value(self, value: DefaultValue) -> Column<T, N, HasDefault, R> {
+        self.with(|parts| parts.column.default = Some(value))
     }
 
     /// The character set of its texts: MySQL and MariaDB alone have one for each column.
@@ -82,6 +89,11 @@ macro_rules! identity {
                     serial: true,
                     ..Identity::default()
                 })
+            }
+
+            /// Lets the server number new rows in it, as this says.
+            pub fn identity_with(self, identity: Identity) -> Self {
+                self.numbered(identity)
             }
 
             fn numbered(self, identity: Identity) -> Self {

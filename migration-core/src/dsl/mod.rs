@@ -5,10 +5,12 @@
 //! column's type, a foreign key has its key's type, and a column that joins an existing
 //! table has a value for the rows that are there.
 
+mod access;
 mod added;
 mod alter;
 mod alter_table;
 mod backfill;
+mod check;
 mod column;
 mod column_functions;
 mod column_options;
@@ -20,7 +22,9 @@ mod halves;
 mod index;
 mod key;
 mod kinds;
+mod named_types;
 mod objects;
+mod primary_key;
 mod raw;
 mod rows;
 mod schema_builder;
@@ -29,10 +33,12 @@ mod table_options;
 mod text;
 pub mod types;
 
+pub use access::RecordedGrant;
 pub use added::{AddedCheck, AddedColumn};
 pub use alter::{ColumnChange, IntoDefault, TypeChange};
 pub use alter_table::{IndexChange, TableChange};
 pub use backfill::BackfillBuilder;
+pub use check::{CheckBuilder, check};
 pub use column::{
     Column, ColumnParts, Filled, FitsExistingRows, FitsNewTable, HasDefault, NoDefault,
     NoReference, NotNull, Nullable, Referencing,
@@ -55,7 +61,9 @@ pub use kinds::{
     Enumeration, Float, Inet, Int, Interval, Json, Jsonb, MacAddr, Named, Range, SmallInt, Text,
     Time, Timestamp, TimestampTz, UnsignedBigInt, UnsignedInt, UnsignedSmallInt, Uuid, Varchar,
 };
-pub use objects::DomainBuilder;
+pub use named_types::DomainBuilder;
+pub use objects::RecordedView;
+pub use primary_key::{PrimaryKeyBuilder, primary_key};
 pub use raw::{DataBuilder, SqlBuilder};
 pub use rows::{IntoRow, UpdateBuilder};
 pub use schema_builder::SchemaBuilder;

@@ -1,34 +1,27 @@
-//! Objects beside the tables: views, routines, triggers, types, sequences and so on.
+//! Objects beside the tables: views, routines, triggers, sequences and so on.
 
 use super::schema_builder::SchemaBuilder;
 use crate::operation::{
-    AlterEnumeration, CreateObject, DropObject, Operation, RefreshView, RenameObject,
-    ReplaceObject, ValueChange,
+    CreateObject, DropObject, Operation, RefreshView, RenameObject, ReplaceObject,
 };
 use crate::schema::{
-    Check, ColumnType, Composite, Domain, Enumeration, Extension, Grant, Namespace, Object,
-    ObjectId, ObjectKind, Policy, Routine, Sequence, SqlText, Trigger, View, VirtualTable,
+    Extension, Namespace, Object, ObjectId, ObjectKind, Routine, Sequence, SqlText, Trigger, View,
+    VirtualTable,
 };
 
-/// A domain under construction.
+/// A view that was just recorded, to say more about it.
 #[derive(Debug)]
-pub struct DomainBuilder<'a>(&'a mut Domain);
+pub struct RecordedView<'a>(&'a mut Operation);
 
-impl DomainBuilder<'_> {
-    /// Its values may not be NULL.
-    pub fn not_null(&mut self) -> &mut Self {
-        self.0.not_null = true;
-        self
-    }
-
-    /// A condition over `VALUE`.
-    pub fn check(&mut self, name: impl Into<String>, expression: impl Into<SqlText>) -> &mut Self {
-        self.0.checks.push(Check {
-            name: name.into(),
-            expression: expression.into(),
-            ..Check::default()
-        });
-        self
+impl RecordedView<'_> {
+    /// What it is for.
+    pub fn comment(self, comment: impl Into<String>) {
+        if let Operation::CreateObject(CreateObject { object })
+        | Operation::ReplaceObject(ReplaceObject { object }) = self.0
+            && let Object::View(view) = object
+        {
+            view.comment = Some(comment.into());
+        }
     }
 }
 
@@ -43,6 +36,25 @@ impl SchemaBuilder {
         self.operation(Operation::ReplaceObject(ReplaceObject { object }));
     }
 
+    /// Gives objects other definitions: each that `record` creates takes the place of the one
+    /// that is there.
+    ///
+    /// ```
+    /// # use migration_core::prelude::*;
+    /// # let mut schema = SchemaBuilder::new();
+    /// schema.replace(|schema| schema.create_sequence("tickets", |s| s.increment = Some(10)));
+    /// ```
+    pub fn replace(&mut self, record: impl FnOnce(&mut Self)) {
+        let mut builder = Self::new();
+        record(&mut builder);
+        for operation in builder.into_operations() {
+            match operation {
+                Operation::CreateObject(CreateObject { object }) => self.replace_object(object),
+                other => self.operation(other),
+            }
+        }
+    }
+
     /// Drops an object.
     pub fn drop_object(&mut self, id: ObjectId) {
         self.operation(Operation::DropObject(DropObject { id }));
@@ -54,13 +66,23 @@ impl SchemaBuilder {
     }
 
     /// Creates a view.
-    pub fn create_view(&mut self, name: impl Into<String>, query: impl Into<SqlText>) {
-        self.create_object(view(name, query, false));
+    pub fn create_view(
+        &mut self,
+        name: impl Into<String>,
+        query: impl Into<SqlText>,
+    ) -> RecordedView<'_> {
+        let object = view(name, query, false);
+        RecordedView(self.push(Operation::CreateObject(CreateObject { object })))
     }
 
     /// Gives a view another query.
-    pub fn replace_view(&mut self, name: impl Into<String>, query: impl Into<SqlText>) {
-        self.replace_object(view(name, query, false));
+    pub fn replace_view(
+        &mut self,
+        name: impl Into<String>,
+        query: impl Into<SqlText>,
+    ) -> RecordedView<'_> {
+        let object = view(name, query, false);
+        RecordedView(self.push(Operation::ReplaceObject(ReplaceObject { object })))
     }
 
     /// Drops a view.
@@ -69,8 +91,23 @@ impl SchemaBuilder {
     }
 
     /// Creates a materialised view: PostgreSQL's.
-    pub fn create_materialized_view(&mut self, name: impl Into<String>, query: impl Into<SqlText>) {
-        self.create_object(view(name, query, true));
+    pub fn create_materialized_view(
+        &mut self,
+        name: impl Into<String>,
+        query: impl Into<SqlText>,
+    ) -> RecordedView<'_> {
+        let object = view(name, query, true);
+        RecordedView(self.push(Operation::CreateObject(CreateObject { object })))
+    }
+
+    /// Gives a materialised view another query.
+    pub fn replace_materialized_view(
+        &mut self,
+        name: impl Into<String>,
+        query: impl Into<SqlText>,
+    ) -> RecordedView<'_> {
+        let object = view(name, query, true);
+        RecordedView(self.push(Operation::ReplaceObject(ReplaceObject { object })))
     }
 
     /// Drops a materialised view.
@@ -118,6 +155,11 @@ impl SchemaBuilder {
         self.create_object(routine(name, definition, true));
     }
 
+    /// Gives a procedure another definition.
+    pub fn replace_procedure(&mut self, name: impl Into<String>, definition: impl Into<SqlText>) {
+        self.replace_object(routine(name, definition, true));
+    }
+
     /// Drops a procedure.
     pub fn drop_procedure(&mut self, name: impl Into<String>) {
         self.drop_object(ObjectId::new(ObjectKind::Procedure, name));
@@ -157,122 +199,6 @@ impl SchemaBuilder {
         self.drop_object(ObjectId::new(ObjectKind::Sequence, name));
     }
 
-    /// Creates an enumeration by itself, for columns of several tables: they have it as their
-    /// type with [`named`](super::named).
-    pub fn create_enumeration<V: Into<String>>(
-        &mut self,
-        name: impl Into<String>,
-        values: impl IntoIterator<Item = V>,
-    ) {
-        self.create_object(Object::Enumeration(Enumeration {
-            name: name.into(),
-            values: values.into_iter().map(Into::into).collect(),
-        }));
-    }
-
-    /// Drops an enumeration.
-    pub fn drop_enumeration(&mut self, name: impl Into<String>) {
-        self.drop_object(ObjectId::new(ObjectKind::Enumeration, name));
-    }
-
-    /// Gives an enumeration another name.
-    pub fn rename_enumeration(&mut self, from: impl Into<String>, to: impl Into<String>) {
-        self.rename_object(ObjectId::new(ObjectKind::Enumeration, from), to);
-    }
-
-    /// Gives an enumeration one value more, at the end.
-    pub fn add_enumeration_value(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.change_values(
-            name,
-            ValueChange::Add {
-                value: value.into(),
-                before: None,
-            },
-        );
-    }
-
-    /// Gives an enumeration one value more, before another.
-    pub fn add_enumeration_value_before(
-        &mut self,
-        name: impl Into<String>,
-        value: impl Into<String>,
-        before: impl Into<String>,
-    ) {
-        self.change_values(
-            name,
-            ValueChange::Add {
-                value: value.into(),
-                before: Some(before.into()),
-            },
-        );
-    }
-
-    /// Gives a value of an enumeration another name, in the rows too.
-    pub fn rename_enumeration_value(
-        &mut self,
-        name: impl Into<String>,
-        from: impl Into<String>,
-        to: impl Into<String>,
-    ) {
-        self.change_values(
-            name,
-            ValueChange::Rename {
-                from: from.into(),
-                to: to.into(),
-            },
-        );
-    }
-
-    fn change_values(&mut self, name: impl Into<String>, change: ValueChange) {
-        self.operation(Operation::AlterEnumeration(AlterEnumeration {
-            name: name.into(),
-            change,
-        }));
-    }
-
-    /// Creates a domain: a type from [`types`](super::types) with conditions. PostgreSQL's.
-    pub fn create_domain(
-        &mut self,
-        name: impl Into<String>,
-        ty: ColumnType,
-        define: impl FnOnce(&mut DomainBuilder<'_>),
-    ) {
-        let mut domain = Domain {
-            name: name.into(),
-            ty,
-            not_null: false,
-            default: None,
-            checks: Vec::new(),
-        };
-        define(&mut DomainBuilder(&mut domain));
-        self.create_object(Object::Domain(domain));
-    }
-
-    /// Drops a domain.
-    pub fn drop_domain(&mut self, name: impl Into<String>) {
-        self.drop_object(ObjectId::new(ObjectKind::Domain, name));
-    }
-
-    /// Creates a composite type of these fields: PostgreSQL's.
-    pub fn create_composite<F: Into<String>>(
-        &mut self,
-        name: impl Into<String>,
-        fields: impl IntoIterator<Item = (F, ColumnType)>,
-    ) {
-        self.create_object(Object::Composite(Composite {
-            name: name.into(),
-            fields: fields
-                .into_iter()
-                .map(|(field, ty)| (field.into(), ty))
-                .collect(),
-        }));
-    }
-
-    /// Drops a composite type.
-    pub fn drop_composite(&mut self, name: impl Into<String>) {
-        self.drop_object(ObjectId::new(ObjectKind::Composite, name));
-    }
-
     /// Creates a schema within the database: PostgreSQL's.
     pub fn create_schema(&mut self, name: impl Into<String>) {
         self.create_object(Object::Namespace(Namespace { name: name.into() }));
@@ -310,53 +236,6 @@ impl SchemaBuilder {
     /// Drops a virtual table.
     pub fn drop_virtual_table(&mut self, name: impl Into<String>) {
         self.drop_object(ObjectId::new(ObjectKind::VirtualTable, name));
-    }
-
-    /// Creates a policy of a table, for every command and everyone unless it says otherwise:
-    /// PostgreSQL's.
-    pub fn create_policy(
-        &mut self,
-        name: impl Into<String>,
-        table: impl Into<String>,
-        define: impl FnOnce(&mut Policy),
-    ) {
-        let mut policy = Policy {
-            name: name.into(),
-            table: table.into(),
-            restrictive: false,
-            command: "ALL".to_owned(),
-            roles: Vec::new(),
-            using: None,
-            check: None,
-        };
-        define(&mut policy);
-        self.create_object(Object::Policy(policy));
-    }
-
-    /// Drops a policy of a table.
-    pub fn drop_policy(&mut self, name: impl Into<String>, table: impl Into<String>) {
-        self.drop_object(ObjectId::of_table(ObjectKind::Policy, table, name));
-    }
-
-    /// Lets a role do something: `grant(["SELECT", "INSERT"], "users", "reader")`.
-    pub fn grant<P: Into<String>>(
-        &mut self,
-        privileges: impl IntoIterator<Item = P>,
-        on: impl Into<String>,
-        to: impl Into<String>,
-    ) {
-        self.create_object(Object::Grant(Grant {
-            privileges: privileges.into_iter().map(Into::into).collect(),
-            on: on.into(),
-            to: to.into(),
-            grantable: false,
-        }));
-    }
-
-    /// Takes away what a [`grant`](Self::grant) allowed.
-    pub fn revoke(&mut self, on: impl std::fmt::Display, from: impl std::fmt::Display) {
-        let name = format!("on {on} to {from}");
-        self.drop_object(ObjectId::new(ObjectKind::Grant, name));
     }
 }
 

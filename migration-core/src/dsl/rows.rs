@@ -1,5 +1,6 @@
 //! Rows that belong to the schema: reference data.
 
+use super::default_for::{Number, SqlExpression};
 use super::schema_builder::SchemaBuilder;
 use super::text::IntoColumns;
 use crate::operation::{Delete, Insert, Operation, Update};
@@ -20,6 +21,18 @@ impl<V: Into<Value>, const N: usize> IntoRow for [V; N] {
 impl IntoRow for Vec<Value> {
     fn into_row(self) -> Vec<Value> {
         self
+    }
+}
+
+impl From<SqlExpression> for Value {
+    fn from(sql: SqlExpression) -> Self {
+        Self::Expression(sql.0)
+    }
+}
+
+impl From<Number> for Value {
+    fn from(number: Number) -> Self {
+        Self::Number(number.0)
     }
 }
 
@@ -57,6 +70,12 @@ impl UpdateBuilder<'_> {
     ) -> Self {
         self.update.set.push((column.into(), to.into()));
         self.update.was.push(from.into());
+        self
+    }
+
+    /// Gives a column another value, without saying what it was: there is no way back then.
+    pub fn set_to(mut self, column: impl Into<String>, to: impl Into<Value>) -> Self {
+        self.update.set.push((column.into(), to.into()));
         self
     }
 

@@ -4,15 +4,16 @@ use super::backfill::BackfillBuilder;
 use super::column::FitsExistingRows;
 use super::foreign_key::ForeignKeyBuilder;
 use super::index::{IndexBuilder, UniqueBuilder};
+use super::primary_key::PrimaryKeyBuilder;
 use super::raw::{DataBuilder, SqlBuilder};
 use super::table_builder::TableBuilder;
 use super::text::IntoColumns;
 use crate::operation::{
-    self, AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, Backfill, CreateIndex,
+    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, Backfill, CreateIndex,
     CreateTable, Data, DataCode, DataReverse, DropCheck, DropColumn, DropForeignKey, DropIndex,
     DropPrimaryKey, DropTable, DropUnique, Operation, RenameColumn, RenameTable, Sql, SqlReverse,
 };
-use crate::schema::{Check, PrimaryKey, SqlText};
+use crate::schema::{Check, SqlText};
 
 /// Records what a migration does, in order.
 #[derive(Debug, Default)]
@@ -242,13 +243,13 @@ impl SchemaBuilder {
     }
 
     /// Adds a primary key to a table that has none.
-    pub fn add_primary_key(&mut self, table: impl Into<String>, columns: impl IntoColumns) {
+    pub fn add_primary_key(
+        &mut self,
+        table: impl Into<String>,
+        primary_key: impl Into<PrimaryKeyBuilder>,
+    ) {
         let table = table.into();
-        let primary_key = PrimaryKey {
-            name: operation::primary_key_name(&table),
-            columns: columns.into_columns(),
-            ..PrimaryKey::default()
-        };
+        let primary_key = primary_key.into().attach(&table);
         self.operation(Operation::AddPrimaryKey(AddPrimaryKey {
             table,
             primary_key,
@@ -262,14 +263,7 @@ impl SchemaBuilder {
         name: impl Into<String>,
         columns: impl IntoColumns,
     ) {
-        self.operation(Operation::AddPrimaryKey(AddPrimaryKey {
-            table: table.into(),
-            primary_key: PrimaryKey {
-                name: name.into(),
-                columns: columns.into_columns(),
-                ..PrimaryKey::default()
-            },
-        }));
+        self.add_primary_key(table, PrimaryKeyBuilder::from(columns).name(name));
     }
 
     /// Drops a table's primary key.
@@ -305,7 +299,7 @@ impl SchemaBuilder {
         })))
     }
 
-    fn push(&mut self, operation: Operation) -> &mut Operation {
+    pub(super) fn push(&mut self, operation: Operation) -> &mut Operation {
         let at = self.operations.len();
         self.operations.push(operation);
         &mut self.operations[at]

@@ -1,11 +1,12 @@
+use super::check::{CheckBuilder, check};
 use super::column::{ColumnParts, FitsNewTable};
 use super::column_functions::{big_int, int, timestamp_tz, uuid};
 use super::default_for::{now, random_uuid};
 use super::foreign_key::ForeignKeyBuilder;
 use super::index::{IndexBuilder, UniqueBuilder};
+use super::primary_key::PrimaryKeyBuilder;
 use super::text::IntoColumns;
-use crate::operation;
-use crate::schema::{Check, PrimaryKey, SqlText, Table};
+use crate::schema::{SqlText, Table};
 
 /// A new table under construction.
 #[derive(Debug)]
@@ -48,12 +49,9 @@ impl TableBuilder {
     }
 
     /// The primary key, of one column or several.
-    pub fn primary_key(&mut self, columns: impl IntoColumns) -> &mut Self {
-        self.table.primary_key = Some(PrimaryKey {
-            name: operation::primary_key_name(&self.table.name),
-            columns: columns.into_columns(),
-            ..PrimaryKey::default()
-        });
+    pub fn primary_key(&mut self, primary_key: impl Into<PrimaryKeyBuilder>) -> &mut Self {
+        let primary_key = primary_key.into().attach(&self.table.name);
+        self.table.primary_key = Some(primary_key);
         self
     }
 
@@ -63,12 +61,7 @@ impl TableBuilder {
         name: impl Into<String>,
         columns: impl IntoColumns,
     ) -> &mut Self {
-        self.table.primary_key = Some(PrimaryKey {
-            name: name.into(),
-            columns: columns.into_columns(),
-            ..PrimaryKey::default()
-        });
-        self
+        self.primary_key(PrimaryKeyBuilder::from(columns).name(name))
     }
 
     /// A unique constraint.
@@ -80,11 +73,12 @@ impl TableBuilder {
 
     /// A condition that every row meets.
     pub fn check(&mut self, name: impl Into<String>, expression: impl Into<SqlText>) -> &mut Self {
-        self.table.checks.push(Check {
-            name: name.into(),
-            expression: expression.into(),
-            ..Check::default()
-        });
+        self.check_with(check(name, expression))
+    }
+
+    /// A condition that says more than its text.
+    pub fn check_with(&mut self, check: CheckBuilder) -> &mut Self {
+        self.table.checks.push(check.into_check());
         self
     }
 

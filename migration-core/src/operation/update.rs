@@ -38,7 +38,7 @@ impl Update {
         if self.was.is_empty() {
             return Err(Irreversible {
                 reason: "what the values were is not said".to_owned(),
-                help: "say it with `.was(…)`, or write the way down".to_owned(),
+                help: "say it with `.set(column, was, becomes)`, or write the way down".to_owned(),
             });
         }
         // A row may be known by a column that changes.

@@ -3,6 +3,9 @@
 //! server.
 
 mod cases;
+#[path = "../golden/cases/mod.rs"]
+#[allow(dead_code, reason = "the rows are for servers")]
+mod golden;
 mod mistakes;
 mod own_templates;
 mod package;

@@ -8,7 +8,6 @@ mod mysql;
 mod postgres;
 mod sqlite;
 
-use cases::Case;
 use migration_core::dialect::differences;
 use migration_core::diff::take_expressions;
 use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};

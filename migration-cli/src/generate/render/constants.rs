@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use migration_core::operation::Operation;
 
-use super::column::kind;
 use super::literal;
+use super::types::kind;
 use crate::generate::naming;
 
 /// `pub const ID: Key<BigInt> = Key::new("posts", "id");`

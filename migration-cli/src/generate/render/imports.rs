@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use migration_core::schema::ColumnType;
 
-use super::column::kind;
+use super::types::kind;
 use crate::generate::naming;
 
 /// A key that a migration's module exports.

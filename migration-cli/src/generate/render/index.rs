@@ -1,26 +1,57 @@
-//! Indexes, unique constraints and foreign keys as builders.
+//! Indexes and their parts as builders.
 
-use migration_core::operation::{foreign_key_name, index_name, unique_name};
-use migration_core::schema::{ForeignKey, Index, IndexKey, IndexPart, Unique};
+use migration_core::operation::index_name;
+use migration_core::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder};
 
-use super::{Scope, column, literal};
+use super::literal;
 
 /// `["a", "b"]`, or `index([desc("a")]).unique().name("…")`.
-pub(super) fn index(table: &str, index: &Index, concurrently: bool) -> String {
+pub(super) fn index(table: &str, of: &Index, concurrently: bool) -> String {
+    let Index {
+        name,
+        parts,
+        unique,
+        filter,
+        method,
+        include,
+        nulls_not_distinct,
+        invisible,
+        storage,
+        comment,
+    } = of;
     let mut options = String::new();
-    if index.unique {
+    if *unique {
         options.push_str(".unique()");
     }
-    if index.name != index_name(table, index) {
-        options.push_str(&format!(".name({})", literal::string(&index.name)));
+    if *name != index_name(table, of) {
+        options.push_str(&format!(".name({})", literal::string(name)));
     }
-    if let Some(filter) = &index.filter {
+    if let Some(method) = method {
+        options.push_str(&format!(".method({})", self::method(method)));
+    }
+    if !include.is_empty() {
+        options.push_str(&format!(".include({})", literal::columns(include)));
+    }
+    if let Some(filter) = filter {
         options.push_str(&format!(".filter({})", literal::sql(filter)));
+    }
+    if *nulls_not_distinct {
+        options.push_str(".nulls_not_distinct()");
+    }
+    if *invisible {
+        options.push_str(".invisible()");
+    }
+    for (parameter, value) in storage {
+        let (parameter, value) = (literal::string(parameter), literal::string(value));
+        options.push_str(&format!(".with({parameter}, {value})"));
+    }
+    if let Some(comment) = comment {
+        options.push_str(&format!(".comment({})", literal::string(comment)));
     }
     if concurrently {
         options.push_str(".concurrently()");
     }
-    let parts = parts(&index.parts);
+    let parts = self::parts(parts);
     if options.is_empty() {
         parts
     } else {
@@ -28,62 +59,77 @@ pub(super) fn index(table: &str, index: &Index, concurrently: bool) -> String {
     }
 }
 
+/// The column of an index that is the one that `.index()` behind the column makes.
+pub(super) fn plain<'a>(table: &str, index: &'a Index) -> Option<&'a str> {
+    let column = index.columns().next()?;
+    let plain = Index {
+        name: index_name(table, index),
+        parts: vec![IndexPart::column(column)],
+        ..Index::default()
+    };
+    (*index == plain).then_some(column)
+}
+
+/// The argument of `.method(…)`.
+pub(super) fn method(method: &IndexMethod) -> String {
+    let name = method.as_str();
+    // A name that is one of ours would become ours.
+    match method {
+        IndexMethod::Other(_) if IndexMethod::from(name) != *method => {
+            format!("IndexMethod::Other({}.to_owned())", literal::string(name))
+        }
+        _ => literal::string(name),
+    }
+}
+
 fn parts(parts: &[IndexPart]) -> String {
     let plain = |part: &IndexPart| match &part.key {
-        IndexKey::Column(name) if !part.descending => Some(literal::string(name)),
+        IndexKey::Column(name) if !part.descending && part.is_plain() => {
+            Some(literal::string(name))
+        }
         _ => None,
     };
-    let all: Vec<String> = match parts.iter().map(plain).collect::<Option<Vec<_>>>() {
-        Some(plain) => plain,
-        None => parts.iter().map(part).collect(),
-    };
-    format!("[{}]", all.join(", "))
+    match parts.iter().map(plain).collect::<Option<Vec<_>>>() {
+        Some(plain) if plain.is_empty() => literal::strings::<&str>(&[]),
+        Some(plain) => format!("[{}]", plain.join(", ")),
+        None => {
+            let all: Vec<String> = parts.iter().map(part).collect();
+            format!("[{}]", all.join(", "))
+        }
+    }
 }
 
-fn part(part: &IndexPart) -> String {
-    match (&part.key, part.descending) {
+/// `asc("a")`, `desc("a").nulls_last()`, `expression("lower(a)")`
+pub(super) fn part(part: &IndexPart) -> String {
+    let IndexPart {
+        key,
+        descending,
+        nulls,
+        collation,
+        operator_class,
+        prefix,
+    } = part;
+    let mut out = match (key, descending) {
         (IndexKey::Column(name), false) => format!("asc({})", literal::string(name)),
         (IndexKey::Column(name), true) => format!("desc({})", literal::string(name)),
-        (IndexKey::Expression(sql), descending) => format!(
-            "expression({}){}",
-            literal::sql(sql),
-            if descending { ".descending()" } else { "" }
-        ),
+        (IndexKey::Expression(sql), false) => format!("expression({})", literal::sql(sql)),
+        (IndexKey::Expression(sql), true) => {
+            format!("expression({}).descending()", literal::sql(sql))
+        }
+    };
+    match nulls {
+        Some(NullsOrder::First) => out.push_str(".nulls_first()"),
+        Some(NullsOrder::Last) => out.push_str(".nulls_last()"),
+        None => {}
     }
-}
-
-/// `["a", "b"]`, or `unique([…]).name("…")`.
-pub(super) fn unique(table: &str, unique: &Unique) -> String {
-    let columns = literal::strings(&unique.columns);
-    if unique.name == unique_name(table, &unique.columns) {
-        columns
-    } else {
-        format!("unique({columns}).name({})", literal::string(&unique.name))
+    if let Some(collation) = collation {
+        out.push_str(&format!(".collate({})", literal::sql(collation)));
     }
-}
-
-/// `foreign_key("author_id").references("users", "id").on_delete(Cascade)`
-pub(super) fn foreign_key(table: &str, key: &ForeignKey, scope: &mut Scope<'_>) -> String {
-    let exported = match key.references_columns.as_slice() {
-        [column] => scope.imports.key(&key.references_table, column, None),
-        _ => None,
-    };
-    let target = match exported {
-        Some(path) => format!(".references_key({path})"),
-        None => format!(
-            ".references({}, {})",
-            literal::string(&key.references_table),
-            literal::columns(&key.references_columns)
-        ),
-    };
-    let name = if key.name == foreign_key_name(table, &key.columns) {
-        String::new()
-    } else {
-        format!(".name({})", literal::string(&key.name))
-    };
-    format!(
-        "foreign_key({}){target}{name}{}",
-        literal::columns(&key.columns),
-        column::actions(key)
-    )
+    if let Some(class) = operator_class {
+        out.push_str(&format!(".operator_class({})", literal::string(class)));
+    }
+    if let Some(length) = prefix {
+        out.push_str(&format!(".prefix({length})"));
+    }
+    out
 }

@@ -32,6 +32,10 @@ pub(super) fn string(text: &str) -> String {
 
 /// `["a", "b"]`
 pub(super) fn strings<S: AsRef<str>>(texts: &[S]) -> String {
+    if texts.is_empty() {
+        // An empty list says nothing of its type.
+        return "[\"\"; 0]".to_owned();
+    }
     let literals: Vec<String> = texts.iter().map(|text| string(text.as_ref())).collect();
     format!("[{}]", literals.join(", "))
 }
@@ -59,6 +63,16 @@ pub(super) fn sql(text: &SqlText) -> String {
         })
         .collect();
     format!("by_dialect(){calls}")
+}
+
+/// `Identity { always: true, ..Identity::default() }`: the fields that are not as by default.
+pub(super) fn fields<const N: usize>(of: &str, fields: [Option<String>; N]) -> String {
+    let said: Vec<String> = fields.into_iter().flatten().collect();
+    match said.len() {
+        0 => format!("{of}::default()"),
+        n if n == N => format!("{of} {{ {} }}", said.join(", ")),
+        _ => format!("{of} {{ {}, ..{of}::default() }}", said.join(", ")),
+    }
 }
 
 /// The condition that a column is NULL, its name quoted as each dialect does.

@@ -3,14 +3,23 @@
 //! The same operations always give the same text, and the text records the same operations
 //! again. Nothing here knows templates or words: a diff or a baseline is written the same way.
 
+mod added;
+mod alter;
 mod column;
 mod constants;
+mod constraint;
 mod default;
 mod imports;
 mod index;
 mod literal;
+mod object;
+mod rows;
 mod statement;
+mod sugar;
 mod table;
+mod types;
+
+use std::fmt;
 
 use migration_core::operation::Operation;
 
@@ -32,32 +41,72 @@ pub struct Rendered {
     pub statements: String,
 }
 
+/// What cannot be written as Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unrenderable {
+    /// The operation, in a few words.
+    pub operation: String,
+    /// Why, as a lower-case fragment.
+    pub reason: &'static str,
+    /// The way out.
+    pub help: &'static str,
+}
+
+impl fmt::Display for Unrenderable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            operation, reason, ..
+        } = self;
+        write!(f, "cannot write {operation:?} as Rust: {reason}")
+    }
+}
+
+impl std::error::Error for Unrenderable {}
+
 /// What a statement may refer to besides its own names.
 struct Scope<'a> {
     imports: Imports<'a>,
     constants: Constants,
+    /// How deep the statement stands.
+    indent: usize,
 }
 
-/// Renders operations, with `keys` telling which keys other migrations export.
-#[must_use]
-pub fn render(operations: &[Operation], keys: &dyn KnownKeys) -> Rendered {
+impl Scope<'_> {
+    /// A line at the depth of statements.
+    fn line(&self, text: &str) -> String {
+        format!("{}{text}", " ".repeat(self.indent))
+    }
+
+    /// `schema.head lines });`, a line each.
+    fn block(&self, head: &str, lines: &[String]) -> String {
+        let mut out = self.line(&format!("schema.{head}\n"));
+        for line in lines {
+            out.push_str(&self.line(&format!("    {line}\n")));
+        }
+        out + &self.line("});")
+    }
+}
+
+/// The indentation of a statement within `up`.
+const INDENT: usize = 8;
+
+/// Renders operations that fold, with `keys` telling which keys other migrations export.
+///
+/// # Errors
+/// An operation that no builder records: Rust code, above all, which is a person's own.
+pub fn render(operations: &[Operation], keys: &dyn KnownKeys) -> Result<Rendered, Unrenderable> {
     let mut scope = Scope {
         imports: Imports::new(keys),
         constants: Constants::of(operations),
+        indent: INDENT,
     };
-    let statements = statement::all(operations, &mut scope);
-    Rendered {
+    let statements = statement::all(operations, &mut scope)?;
+    Ok(Rendered {
         imports: scope.imports.finish(),
         constants: scope.constants.finish(),
         statements: statements
             .into_iter()
             .map(|statement| statement + "\n")
             .collect(),
-    }
-}
-
-/// The text with each of its lines behind `indent` blanks. For text without literals only:
-/// a literal may hold line breaks that must stay as they are.
-fn indented(indent: usize, text: &str) -> String {
-    format!("{}{text}", " ".repeat(indent))
+    })
 }

@@ -1,274 +1,141 @@
-use migration_core::operation::{
-    ExistingRows, check_name, foreign_key_name, index_name, primary_key_name, unique_name,
-};
-use migration_core::schema::{
-    Column, ColumnType, DefaultValue, ForeignKey, Index, IndexKey, PrimaryKey, Table, Unique,
-};
+use migration_core::operation::ExistingRows;
+use migration_core::schema::{RowSecurity, Table, TableOptions};
 
-use super::column::Companions;
-use super::{Scope, column, indented, index, literal};
+use super::sugar::Sugar;
+use super::{Scope, column, constraint, index, literal};
 
 /// `schema.create_table("posts", |t| { … });`
-pub(super) fn create(table: &Table, scope: &mut Scope<'_>, indent: usize) -> String {
+pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
+    let Table {
+        name,
+        columns,
+        primary_key,
+        uniques,
+        foreign_keys,
+        checks,
+        exclusions,
+        indexes,
+        comment,
+        options,
+    } = table;
     let mut lines = Vec::new();
     let sugar = Sugar::of(table);
-    let mut columns = table.columns.as_slice();
+    let mut columns = columns.as_slice();
     while let Some((first, rest)) = columns.split_first() {
         let (line, used) = match sugar.whole(table, columns) {
-            Some((method, used)) => (format!("t.{method}();"), used),
+            Some((method, used)) => (format!("{method}()"), used),
             None => {
                 let companions = sugar.companions(table, &first.name);
-                let text = column::column(
-                    &table.name,
-                    first,
-                    &ExistingRows::Default,
-                    &companions,
-                    scope,
-                );
-                (format!("t.column({text});"), 1)
+                let rows = ExistingRows::Default;
+                let text = column::column(name, first, &rows, &companions, scope);
+                (format!("column({text})"), 1)
             }
         };
         lines.push(line);
         columns = &rest[used - 1..];
     }
-    if let Some(key) = table.primary_key.as_ref().filter(|_| !sugar.key_is_id) {
-        lines.push(format!("t.{}", primary_key(&table.name, key)));
-    }
-    for unique in &table.uniques[sugar.uniques..] {
-        lines.push(format!("t.unique({});", index::unique(&table.name, unique)));
-    }
-    for check in &table.checks[sugar.checks..] {
+    if let Some(key) = primary_key.as_ref().filter(|_| !sugar.key_is_id) {
         lines.push(format!(
-            "t.check({}, {});",
-            literal::string(&check.name),
-            literal::sql(&check.expression)
+            "primary_key({})",
+            constraint::primary_key(name, key)
         ));
     }
-    for wanted in &table.indexes[sugar.indexes..] {
-        lines.push(format!(
-            "t.index({});",
-            index::index(&table.name, wanted, false)
-        ));
+    for unique in &uniques[sugar.uniques..] {
+        lines.push(format!("unique({})", constraint::unique(name, unique)));
     }
-    for key in &table.foreign_keys[sugar.foreign_keys..] {
-        lines.push(format!(
-            "t.foreign_key({});",
-            index::foreign_key(&table.name, key, scope)
-        ));
+    for check in &checks[sugar.checks..] {
+        lines.push(constraint::check_method(check));
     }
-    let mut out = indented(
-        indent,
-        &format!(
-            "schema.create_table({}, |t| {{\n",
-            literal::string(&table.name)
-        ),
-    );
-    for line in lines {
-        out.push_str(&indented(indent + 4, &line));
-        out.push('\n');
+    for exclusion in exclusions {
+        lines.push(format!("exclusion({})", constraint::exclusion(exclusion)));
     }
-    out.push_str(&indented(indent, "});"));
-    out
+    for wanted in &indexes[sugar.indexes..] {
+        lines.push(format!("index({})", index::index(name, wanted, false)));
+    }
+    for key in &foreign_keys[sugar.foreign_keys..] {
+        let key = constraint::foreign_key(name, key, scope);
+        lines.push(format!("foreign_key({key})"));
+    }
+    lines.extend(option_methods(options));
+    if let Some(comment) = comment {
+        lines.push(format!("comment({})", literal::string(comment)));
+    }
+    let lines: Vec<String> = lines.iter().map(|line| format!("t.{line};")).collect();
+    let head = format!("create_table({}, |t| {{", literal::string(name));
+    scope.block(&head, &lines)
 }
 
-/// `primary_key("a");` or `named_primary_key("…", ["a", "b"]);`
-fn primary_key(table: &str, key: &PrimaryKey) -> String {
-    let columns = literal::columns(&key.columns);
-    if key.name == primary_key_name(table) {
-        format!("primary_key({columns});")
-    } else {
-        format!(
-            "named_primary_key({}, {columns});",
-            literal::string(&key.name)
-        )
-    }
-}
-
-/// How many of a table's constraints and indexes stand behind their columns. What stands
-/// there is recorded in the order of the columns, so each list is taken from its beginning
-/// and only as far as its order is theirs.
-struct Sugar {
-    key_is_id: bool,
-    uniques: usize,
-    checks: usize,
-    indexes: usize,
-    foreign_keys: usize,
-}
-
-impl Sugar {
-    fn of(table: &Table) -> Self {
-        let position = |name: &str| table.columns.iter().position(|column| column.name == name);
-        let prefix = |positions: &mut dyn Iterator<Item = Option<usize>>| {
-            let mut last = None;
-            positions
-                .take_while(|position| {
-                    let fits = position.is_some() && last < *position;
-                    last = *position;
-                    fits
-                })
-                .count()
-        };
-        Self {
-            key_is_id: identity_method(table).is_some(),
-            uniques: prefix(&mut table.uniques.iter().map(|unique| {
-                position(alone(&unique.columns)?).filter(|_| named_unique(table, unique))
-            })),
-            indexes: prefix(
-                &mut table
-                    .indexes
-                    .iter()
-                    .map(|index| position(plain_index(table, index)?)),
-            ),
-            foreign_keys: prefix(&mut table.foreign_keys.iter().map(|key| {
-                let named = named_key(table, key) && key.references_columns.len() == 1;
-                position(alone(&key.columns)?).filter(|_| named)
-            })),
-            checks: Self::checks(table),
+fn option_methods(options: &TableOptions) -> Vec<String> {
+    let TableOptions {
+        strict,
+        without_rowid,
+        unlogged,
+        row_security,
+        engine,
+        charset,
+        collation,
+    } = options;
+    let mut lines = Vec::new();
+    for (said, method) in [
+        (strict, "strict"),
+        (without_rowid, "without_rowid"),
+        (unlogged, "unlogged"),
+    ] {
+        if *said {
+            lines.push(format!("{method}()"));
         }
     }
-
-    /// A column may have several checks, which are numbered.
-    fn checks(table: &Table) -> usize {
-        let mut at = 0;
-        let mut number = 0;
-        let mut count = 0;
-        'checks: for check in &table.checks {
-            while let Some(column) = table.columns.get(at) {
-                let base = check_name(&table.name, &column.name);
-                let expected = if number == 0 {
-                    base
-                } else {
-                    format!("{base}{}", number + 1)
-                };
-                if check.name == expected {
-                    number += 1;
-                    count += 1;
-                    continue 'checks;
-                }
-                at += 1;
-                number = 0;
-            }
-            break;
-        }
-        count
+    if *row_security != RowSecurity::Off {
+        lines.push(format!("row_security({})", security(*row_security)));
     }
-
-    fn companions<'a>(&self, table: &'a Table, column: &str) -> Companions<'a> {
-        let base = check_name(&table.name, column);
-        let own = |name: &str| {
-            name.strip_prefix(base.as_str()).is_some_and(|rest| {
-                rest.is_empty() || rest.bytes().all(|byte| byte.is_ascii_digit())
-            })
-        };
-        Companions {
-            unique: table.uniques[..self.uniques]
-                .iter()
-                .any(|unique| unique.columns[0] == column),
-            index: table.indexes[..self.indexes]
-                .iter()
-                .any(|index| plain_index(table, index) == Some(column)),
-            checks: table.checks[..self.checks]
-                .iter()
-                .filter(|check| own(&check.name))
-                .map(|check| &check.expression)
-                .collect(),
-            foreign_key: table.foreign_keys[..self.foreign_keys]
-                .iter()
-                .find(|key| key.columns[0] == column),
+    for (said, method) in [
+        (engine, "engine"),
+        (charset, "charset"),
+        (collation, "collation"),
+    ] {
+        if let Some(name) = said {
+            lines.push(format!("{method}({})", literal::string(name)));
         }
     }
-
-    /// The method that stands for the columns at the beginning of these, and their number.
-    fn whole(&self, table: &Table, columns: &[Column]) -> Option<(&'static str, usize)> {
-        let bare = |name: &str| {
-            let it = self.companions(table, name);
-            !it.unique && !it.index && it.checks.is_empty() && it.foreign_key.is_none()
-        };
-        let first = columns.first()?;
-        if !bare(&first.name) {
-            return None;
-        }
-        if first.name == "id" && self.key_is_id {
-            return identity_method(table).map(|method| (method, 1));
-        }
-        let timestamp = |column: &Column, name: &str| {
-            column.name == name
-                && column.ty == ColumnType::TimestampTz(6)
-                && !column.nullable
-                && column.default == Some(DefaultValue::Now)
-        };
-        if let Some(second) = columns.get(1)
-            && timestamp(first, "created_at")
-            && timestamp(second, "updated_at")
-            && bare(&second.name)
-        {
-            return Some(("timestamps", 2));
-        }
-        (first.name == "deleted_at"
-            && first.ty == ColumnType::TimestampTz(6)
-            && first.nullable
-            && first.default.is_none())
-        .then_some(("soft_delete", 1))
-    }
+    lines
 }
 
-/// The method that makes the column `id` and the primary key at once.
-fn identity_method(table: &Table) -> Option<&'static str> {
-    let key = table.primary_key.as_ref()?;
-    let id = table.column("id")?;
-    let plain = alone(&key.columns) == Some("id")
-        && key.name == primary_key_name(&table.name)
-        && !id.nullable
-        && table
-            .checks
-            .iter()
-            .all(|check| check.name != check_name(&table.name, "id"))
-        && !table
-            .uniques
-            .iter()
-            .any(|unique| alone(&unique.columns) == Some("id"))
-        && !table
-            .indexes
-            .iter()
-            .any(|index| plain_index(table, index) == Some("id"))
-        && !table
-            .foreign_keys
-            .iter()
-            .any(|key| alone(&key.columns) == Some("id"));
-    match (&id.ty, id.is_identity(), &id.default) {
-        (ColumnType::BigInt, true, None) if plain => Some("id"),
-        (ColumnType::Int, true, None) if plain => Some("int_id"),
-        (ColumnType::Uuid, false, Some(DefaultValue::RandomUuid)) if plain => Some("uuid_id"),
-        _ => None,
-    }
-}
-
-fn alone(columns: &[String]) -> Option<&str> {
-    match columns {
-        [one] => Some(one),
-        _ => None,
-    }
-}
-
-fn named_unique(table: &Table, unique: &Unique) -> bool {
-    unique.name == unique_name(&table.name, &unique.columns)
-}
-
-fn named_key(table: &Table, key: &ForeignKey) -> bool {
-    key.name == foreign_key_name(&table.name, &key.columns)
-}
-
-/// The column of an index that `.index()` behind the column makes.
-fn plain_index<'a>(table: &Table, index: &'a Index) -> Option<&'a str> {
-    let [part] = index.parts.as_slice() else {
-        return None;
+/// `TableOptions { strict: true, ..TableOptions::default() }`
+pub(super) fn options(options: &TableOptions) -> String {
+    let TableOptions {
+        strict,
+        without_rowid,
+        unlogged,
+        row_security,
+        engine,
+        charset,
+        collation,
+    } = options;
+    let flag = |said: bool, field: &str| said.then(|| format!("{field}: true"));
+    let name = |said: &Option<String>, field: &str| {
+        let name = literal::string(said.as_ref()?);
+        Some(format!("{field}: Some({name}.to_owned())"))
     };
-    let IndexKey::Column(name) = &part.key else {
-        return None;
-    };
-    let plain = !part.descending
-        && !index.unique
-        && index.filter.is_none()
-        && index.name == index_name(&table.name, index);
-    plain.then_some(name)
+    let security = (*row_security != RowSecurity::Off)
+        .then(|| format!("row_security: {}", security(*row_security)));
+    literal::fields(
+        "TableOptions",
+        [
+            flag(*strict, "strict"),
+            flag(*without_rowid, "without_rowid"),
+            flag(*unlogged, "unlogged"),
+            security,
+            name(engine, "engine"),
+            name(charset, "charset"),
+            name(collation, "collation"),
+        ],
+    )
+}
+
+const fn security(security: RowSecurity) -> &'static str {
+    match security {
+        RowSecurity::Off => "RowSecurity::Off",
+        RowSecurity::On => "RowSecurity::On",
+        RowSecurity::Forced => "RowSecurity::Forced",
+    }
 }

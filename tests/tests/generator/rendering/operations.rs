@@ -11,13 +11,13 @@ use migration_core::schema::{
 };
 
 /// A text that tries to get out of its literal.
-const NASTY: &str = "a\"b'c\\d\n\t{e}\u{202e}#\"##ü";
+pub(super) const NASTY: &str = "a\"b'c\\d\n\t{e}\u{202e}#\"##ü";
 
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     value.to_owned()
 }
 
-fn per_dialect() -> SqlText {
+pub(super) fn per_dialect() -> SqlText {
     SqlText::from("c")
         .sqlite("s \"q\"")
         .postgres("p")

@@ -2,8 +2,7 @@ use migration_core::operation::{AddColumn, ExistingRows, Operation};
 use migration_core::prelude::*;
 use migration_core::schema::{Column, ColumnType};
 
-use super::{SHOP, case, shop};
-use crate::Case;
+use super::{Case, SHOP, case, shop};
 
 /// A table of users and nothing else.
 fn users(schema: &mut SchemaBuilder) {

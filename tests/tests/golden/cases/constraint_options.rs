@@ -10,8 +10,7 @@ use migration_core::schema::{
     RangeOf, ReferentialAction, Unique,
 };
 
-use super::{SHOP, case, shop};
-use crate::Case;
+use super::{Case, SHOP, case, shop};
 
 /// Rooms, and who has them when.
 fn rooms(schema: &mut SchemaBuilder) {

@@ -1,7 +1,6 @@
 use migration_core::prelude::*;
 
-use super::{SHOP, case, shop};
-use crate::Case;
+use super::{Case, SHOP, case, shop};
 
 /// Tables without constraints.
 fn bare(schema: &mut SchemaBuilder) {

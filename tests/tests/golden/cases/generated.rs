@@ -2,8 +2,7 @@ use migration_core::operation::{AddColumn, AlterColumn, Change, Operation};
 use migration_core::prelude::*;
 use migration_core::schema::{Column, ColumnType, Generated};
 
-use super::{case, shop};
-use crate::Case;
+use super::{Case, case, shop};
 
 fn computed(name: &str, ty: ColumnType, expression: &str, stored: bool) -> Column {
     let mut column = Column::new(name, ty);

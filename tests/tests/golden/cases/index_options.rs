@@ -4,8 +4,7 @@ use migration_core::operation::{AlterIndex, Change, CreateIndex, Operation};
 use migration_core::prelude::*;
 use migration_core::schema::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder};
 
-use super::case;
-use crate::Case;
+use super::{Case, case};
 
 fn notes(schema: &mut SchemaBuilder) {
     schema.create_table("notes", |t| {

@@ -1,7 +1,6 @@
 use migration_core::prelude::*;
 
-use super::{SHOP, case, fresh, shop};
-use crate::Case;
+use super::{Case, SHOP, case, fresh, shop};
 
 fn indexed(name: &'static str, run: fn(&mut SchemaBuilder)) -> Case {
     case(name, shop, run).rows(SHOP)

@@ -11,8 +11,7 @@ use migration_core::schema::{
     View,
 };
 
-use super::{SHOP, case, fresh, shop};
-use crate::Case;
+use super::{Case, SHOP, case, fresh, shop};
 
 fn make(schema: &mut SchemaBuilder, object: Object) {
     schema.operation(Operation::CreateObject(CreateObject { object }));

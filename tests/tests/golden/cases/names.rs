@@ -2,8 +2,7 @@
 
 use migration_core::prelude::*;
 
-use super::{case, fresh};
-use crate::Case;
+use super::{Case, case, fresh};
 
 /// Quotes of every kind in every name.
 fn quoted(schema: &mut SchemaBuilder) {

@@ -7,8 +7,7 @@ use migration_core::schema::{
     VirtualTable,
 };
 
-use super::{SHOP, case, fresh, shop};
-use crate::Case;
+use super::{Case, SHOP, case, fresh, shop};
 
 fn view(query: &str) -> Object {
     Object::View(View {

@@ -10,8 +10,7 @@ use migration_core::schema::{
     Table, TableOptions, Unique,
 };
 
-use super::{SHOP, case, fresh, shop};
-use crate::Case;
+use super::{Case, SHOP, case, fresh, shop};
 
 /// A table with a key and a column of each common kind.
 fn things() -> Table {

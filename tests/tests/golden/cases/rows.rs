@@ -2,8 +2,7 @@
 
 use migration_core::prelude::*;
 
-use super::{SHOP, case, fresh, shop};
-use crate::Case;
+use super::{Case, SHOP, case, fresh, shop};
 
 #[data_migration]
 async fn nothing(db: &mut dyn DataConnection) -> Result<(), DataError> {

@@ -2,8 +2,7 @@ use migration_core::operation::{CreateTable, Operation};
 use migration_core::prelude::*;
 use migration_core::schema::{Column, ColumnType, Table};
 
-use super::{case, fresh, shop};
-use crate::Case;
+use super::{Case, case, fresh, shop};
 
 pub(super) fn cases() -> Vec<Case> {
     vec![

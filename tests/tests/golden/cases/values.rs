@@ -4,8 +4,7 @@ use migration_core::operation::{Delete, Insert, Operation, Update};
 use migration_core::prelude::*;
 use migration_core::schema::{SqlText, Value};
 
-use super::{case, shop};
-use crate::Case;
+use super::{Case, case, shop};
 
 fn columns() -> Vec<String> {
     ["email", "name", "age", "credit"]
