@@ -57,6 +57,9 @@ pub struct Step {
     /// outside a transaction, so it is set before the migration's transaction begins:
     /// <https://www.sqlite.org/pragma.html#pragma_foreign_keys>
     pub without_foreign_keys: bool,
+    /// Whether it goes on from its first statement wherever it stopped: that one clears away what
+    /// a statement which failed has left.
+    pub from_the_start: bool,
 }
 
 impl Step {
@@ -68,6 +71,7 @@ impl Step {
             statements,
             transactional: true,
             without_foreign_keys: false,
+            from_the_start: false,
         }
     }
 }

@@ -54,10 +54,11 @@ impl Runner<'_> {
         let first = match under_way {
             Some(entry) => {
                 self.can_go_on(plan, all, entry).await?;
-                entry.done
+                goes_on_at(all, entry.done)
             }
             None => 0,
         };
+        let known = under_way.map_or(0, |entry| entry.done);
         let sql = match (plan.direction, under_way) {
             (Direction::Up, None) => {
                 statements.insert(&self.entry(plan, EntryState::Running, start), plan)
@@ -65,7 +66,7 @@ impl Runner<'_> {
             // The server may still be ending what a killed runner sent last: where that moves the
             // journal first, this one changes no row and is planned again.
             _ => format!(
-                "{} AND done = {first}",
+                "{} AND done = {known}",
                 statements.progress(plan.version, EntryState::Running, plan.direction, first)
             ),
         };
@@ -243,6 +244,17 @@ impl Runner<'_> {
             self.digest = LedgerStore::digest(&entries).toggled(plan.version, &plan.checksum);
         }
         Ok(())
+    }
+}
+
+/// The statement to go on with, where so many are done.
+fn goes_on_at(all: &[(&Step, &Statement)], done: usize) -> usize {
+    match all.get(done) {
+        Some((step, _)) if step.from_the_start => {
+            let of_step = |(each, _): &(&Step, &Statement)| std::ptr::eq(*each, *step);
+            all.iter().position(of_step).unwrap_or(done)
+        }
+        _ => done,
     }
 }
 

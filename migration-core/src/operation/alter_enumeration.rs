@@ -1,5 +1,7 @@
 use super::{Irreversible, Operation, SchemaError, objects};
-use crate::schema::{Enumeration, Object, ObjectId, ObjectKind, Schema};
+use crate::schema::{
+    Column, ColumnType, DefaultValue, Enumeration, Object, ObjectId, ObjectKind, Schema,
+};
 
 /// A change of an enumeration's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +78,59 @@ impl AlterEnumeration {
         let mut after = before.clone();
         self.change(&mut after);
         schema.insert_object(Object::Enumeration(after));
+        if matches!(self.change, ValueChange::Rename { .. }) {
+            self.rename_in_defaults(schema);
+        }
         Ok(())
+    }
+
+    /// Whether values are of the enumeration.
+    fn is_of(&self, ty: &ColumnType) -> bool {
+        matches!(ty, ColumnType::Named(name) if *name == self.name)
+    }
+
+    /// The column with what changes in it.
+    #[must_use]
+    pub fn changed(&self, column: &Column) -> Column {
+        let mut column = column.clone();
+        if self.is_of(&column.ty) {
+            self.change_default(&mut column.default);
+        }
+        column
+    }
+
+    /// A default is the value itself, under whatever name.
+    fn change_default(&self, default: &mut Option<DefaultValue>) {
+        if let (ValueChange::Rename { from, to }, Some(DefaultValue::Text(value))) =
+            (&self.change, default)
+            && value == from
+        {
+            value.clone_from(to);
+        }
+    }
+
+    fn rename_in_defaults(&self, schema: &mut Schema) {
+        let touched: Vec<String> = schema
+            .tables()
+            .filter(|table| table.columns.iter().any(|column| self.is_of(&column.ty)))
+            .map(|table| table.name.clone())
+            .collect();
+        for table in touched {
+            schema.update(&table, |table| {
+                for column in &mut table.columns {
+                    *column = self.changed(column);
+                }
+            });
+        }
+        let objects: Vec<Object> = schema.objects().map(|(_, object)| object.clone()).collect();
+        for mut object in objects {
+            if let Object::Domain(domain) = &mut object
+                && self.is_of(&domain.ty)
+            {
+                self.change_default(&mut domain.default);
+                schema.insert_object(object);
+            }
+        }
     }
 
     pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {

@@ -89,6 +89,7 @@ pub use names::{
     check_name, enumeration_name, foreign_key_name, index_name, nearest, primary_key_name,
     unique_name,
 };
+pub(crate) use objects::holding;
 pub use operation::Operation;
 pub use refresh_view::RefreshView;
 pub use rename_column::RenameColumn;

@@ -175,6 +175,24 @@ pub(super) fn view_of_column(schema: &Schema, table: &str, column: &str) -> Opti
         .map(|(id, _)| id)
 }
 
+/// The view, trigger or policy that may hold on to the column's type: it names the column, or
+/// shows whatever columns there are.
+pub(crate) fn holding(schema: &Schema, table: &str, column: &str) -> Option<ObjectId> {
+    let reads_all = |text: &str| words::reads(text, table) && words::shows_all(text);
+    let shows_all = |object: &Object| object.texts().flat_map(SqlText::texts).any(reads_all);
+    let named = with_column(schema, table, column)
+        .into_iter()
+        .find(|(id, _)| !matches!(id.kind, ObjectKind::Function | ObjectKind::Procedure));
+    named.map(|(id, _)| id).or_else(|| {
+        let mut views = schema
+            .objects()
+            .filter(|(_, object)| matches!(object, Object::View(_)));
+        views
+            .find(|(_, object)| shows_all(object))
+            .map(|(id, _)| id.clone())
+    })
+}
+
 /// Follows the new name of a column in the texts that hold it, as the servers do.
 ///
 /// # Errors

@@ -45,6 +45,9 @@ impl RenameObject {
         name.clone_from(&self.to);
         schema.remove_object(&self.id);
         schema.insert_object(object);
+        if self.id.kind.is_relation() {
+            objects::table_renamed(schema, &self.id.name, &self.to);
+        }
         if self.id.kind.is_type() {
             objects::each_type(schema, |ty| {
                 if let ColumnType::Named(name) = ty

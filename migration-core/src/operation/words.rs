@@ -74,6 +74,50 @@ pub fn reads(sql: &str, relation: &str) -> bool {
     false
 }
 
+/// Whether the query shows every column of something: it selects `*`.
+pub fn shows_all(sql: &str) -> bool {
+    let mut before = "";
+    for token in tokens(sql) {
+        let (Token::Word(text) | Token::Other(text)) = token;
+        if text.trim().is_empty() {
+            continue;
+        }
+        if text == "*"
+            && ["select", "distinct", "all", ",", "."]
+                .iter()
+                .any(|each| each.eq_ignore_ascii_case(before))
+        {
+            return true;
+        }
+        before = text;
+    }
+    false
+}
+
+/// What stands behind these words, the first time they follow one another.
+pub fn behind<'a>(sql: &'a str, sought: &[&str]) -> Option<&'a str> {
+    let (mut at, mut found) = (0, 0);
+    for token in tokens(sql) {
+        let (Token::Word(text) | Token::Other(text)) = token;
+        at += text.len();
+        if !matches!(token, Token::Word(_)) {
+            continue;
+        }
+        found = match sought.get(found) {
+            Some(word) if word.eq_ignore_ascii_case(text) => found + 1,
+            _ => usize::from(
+                sought
+                    .first()
+                    .is_some_and(|word| word.eq_ignore_ascii_case(text)),
+            ),
+        };
+        if found == sought.len() {
+            return Some(sql[at..].trim_start());
+        }
+    }
+    None
+}
+
 /// Puts one column's name in the place of another's, in the text of each dialect. A name that
 /// needs quotes gets the dialect's own; in the common text those of the standard, which the
 /// dialects know to read.
@@ -207,6 +251,26 @@ mod tests {
     fn a_table_s_name_is_no_column_s() {
         assert!(!mentions_column("SELECT a FROM \"b\"", "b"));
         assert!(mentions_column("SELECT b FROM b", "b"));
+    }
+
+    #[test]
+    fn all_columns_are_shown_by_a_star_that_multiplies_nothing() {
+        for (sql, expected) in [
+            ("SELECT * FROM t", true),
+            ("select distinct\n* from t", true),
+            ("SELECT a, t.* FROM t", true),
+            ("SELECT a, * FROM t", true),
+            ("SELECT a * 2, count(*) FROM t", false),
+        ] {
+            assert_eq!(shows_all(sql), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_words() {
+        let sql = "CREATE TRIGGER `for each row` BEFORE INSERT ON t For for EACH\n ROW SET x = 1";
+        assert_eq!(behind(sql, &["for", "each", "row"]), Some("SET x = 1"));
+        assert_eq!(behind(sql, &["for", "row"]), None);
     }
 
     #[test]

@@ -114,8 +114,13 @@ impl Planner {
             .map(|name| (name, self.schema.shared(name)))
             .collect();
         let objects = self.schema.objects_kept();
-        // A type's new name reaches every table that has it.
-        let renames = |operation: &Operation| matches!(operation, Operation::RenameObject(_));
+        // A new name of a type, or of its value, reaches every table that has it.
+        let renames = |operation: &Operation| {
+            matches!(
+                operation,
+                Operation::RenameObject(_) | Operation::AlterEnumeration(_)
+            )
+        };
         let whole = operations.iter().any(renames).then(|| self.schema.clone());
         let rendered = self.render_all(migration, &operations, |_, _| {});
         self.schema.put_objects(objects);

@@ -74,8 +74,6 @@ async fn chains_hold_on_postgres() {
 }
 
 #[tokio::test]
-#[ignore = "three differences are known: a view of a renamed table, a renamed JSON column of \
-            MariaDB, and a default that information_schema prints with question marks"]
 async fn chains_hold_on_mysql() {
     check(DialectName::Mysql).await;
 }

@@ -9,6 +9,7 @@ mod column;
 mod constraint;
 mod data;
 mod expression;
+mod follow;
 mod index;
 mod literal;
 mod object;
@@ -49,7 +50,10 @@ pub(super) fn render(
     let step = match operation.as_ref() {
         Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op),
-        Operation::RenameTable(op) => table::rename(op),
+        Operation::RenameTable(op) => {
+            let follow = follow::renaming(&operation, before, server)?;
+            table::rename(op, follow)
+        }
         Operation::Sql(op) => data::sql(op)?,
         Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
         Operation::Data(op) => data::code(op),
@@ -59,7 +63,10 @@ pub(super) fn render(
         Operation::CreateObject(op) => object::create(&op.object, server)?,
         Operation::ReplaceObject(op) => object::replace(&op.object, before, server)?,
         Operation::DropObject(op) => object::drop(&op.id, before)?,
-        Operation::RenameObject(op) => object::rename(op)?,
+        Operation::RenameObject(op) => {
+            let follow = follow::renaming(&operation, before, server)?;
+            object::rename(op, follow)?
+        }
         Operation::AlterEnumeration(op) => return object::alter_enumeration(op, before, server),
         Operation::RefreshView(op) => return Err(object::no_materialized(&op.view)),
         // What alters a table was rendered above. The first of the last two is not run, and of
@@ -129,7 +136,13 @@ fn altering(
     let works = match operation {
         Operation::AddColumn(op) => column::add(op, table, server)?,
         Operation::DropColumn(op) => column::drop(op, table, server),
-        Operation::RenameColumn(op) => column::rename(op, table, server)?,
+        Operation::RenameColumn(op) => {
+            let follow = follow::renaming(operation, before, server)?;
+            let mut works: Vec<Work> = follow.before.into_iter().map(Work::Other).collect();
+            works.extend(column::rename(op, table, server)?);
+            works.extend(follow.after.into_iter().map(Work::Other));
+            works
+        }
         Operation::AlterColumn(op) => alter::column(op, before, table, server)?,
         Operation::CreateIndex(op) => index::create(op, table, server)?,
         Operation::DropIndex(op) => index::drop(op, table, server)?,

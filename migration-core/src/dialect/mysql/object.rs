@@ -3,6 +3,7 @@
 
 use super::change::{Work, steps};
 use super::column::definition;
+use super::follow::Follow;
 use super::literal::{name, string};
 use super::{DIALECT, SERVER, refused, table};
 use crate::dialect::problem::Problem;
@@ -73,12 +74,9 @@ pub(super) fn drop(id: &ObjectId, before: &Schema) -> Result<Step, Problem> {
     Ok(Step::new("", vec![Statement::Run(sql)]))
 }
 
-pub(super) fn rename(op: &RenameObject) -> Result<Step, Problem> {
+pub(super) fn rename(op: &RenameObject, follow: Follow) -> Result<Step, Problem> {
     match op.id.kind {
-        ObjectKind::View | ObjectKind::Sequence => {
-            let sql = table::rename_sql(&op.id.name, &op.to);
-            Ok(Step::new("", vec![Statement::Run(sql)]))
-        }
+        ObjectKind::View | ObjectKind::Sequence => Ok(table::renamed(&op.id.name, &op.to, follow)),
         ObjectKind::Enumeration => Ok(Step::new("", Vec::new())),
         _ => Err(unknown(&op.id)),
     }
@@ -195,17 +193,17 @@ pub(super) fn alter_enumeration(
         let mut works = Vec::new();
         let resolved = created::table(each, before, SERVER)?;
         for column in each.columns.iter().filter(is_of) {
-            let modify = |values: Vec<String>| {
+            let modify = |column: &Column, values: Vec<String>| {
                 let mut column = column.clone();
                 column.ty = ColumnType::enumeration(op.name.as_str(), values);
                 modify(&resolved, &column, server)
             };
             if let ValueChange::Rename { from, to } = &op.change {
                 let both = old.values.iter().chain([to]).cloned().collect();
-                works.push(modify(both)?);
+                works.push(modify(column, both)?);
                 works.push(renamed(&each.name, &column.name, from, to));
             }
-            works.push(modify(new.values.clone())?);
+            works.push(modify(&op.changed(column), new.values.clone())?);
         }
         if !works.is_empty() {
             all.extend(steps(&each.name, works));

@@ -2,6 +2,7 @@
 
 use super::change::Work;
 use super::column::{definition, plain};
+use super::follow::Follow;
 use super::literal::{comment, name};
 use super::{constraint, index, refused, types, views};
 use crate::dialect::problem::Problem;
@@ -159,12 +160,20 @@ pub(super) fn drop(op: &DropTable) -> Step {
     Step::new("", statements)
 }
 
-pub(super) fn rename(op: &RenameTable) -> Step {
-    Step::new("", vec![Statement::Run(rename_sql(&op.from, &op.to))])
+pub(super) fn rename(op: &RenameTable, follow: Follow) -> Step {
+    renamed(&op.from, &op.to, follow)
+}
+
+/// A table, view or sequence under its new name, and what reads it.
+pub(super) fn renamed(from: &str, to: &str, follow: Follow) -> Step {
+    let mut statements = follow.before;
+    statements.push(Statement::Run(rename_sql(from, to)));
+    statements.extend(follow.after);
+    Step::new("", statements)
 }
 
 /// Tables, views and sequences share one space of names, and one statement.
-pub(super) fn rename_sql(from: &str, to: &str) -> String {
+fn rename_sql(from: &str, to: &str) -> String {
     let mut sql = String::from("RENAME TABLE ");
     name(&mut sql, from);
     sql.push_str(" TO ");

@@ -283,7 +283,7 @@ enum Computed {
 
 /// The values that come to an enumeration, each with the one it stands before, if it only
 /// gets more of them.
-fn added_values<'a>(
+pub(super) fn added_values<'a>(
     old: &'a ColumnType,
     new: &'a ColumnType,
 ) -> Option<Vec<(&'a str, Option<&'a str>)>> {

@@ -26,7 +26,9 @@ pub(super) fn create(
         return Ok(vec![Step::new("", statements.collect())]);
     }
     let [set_aside, drop] = without_what_was_left_behind(&table.name, &op.index.name);
-    let mut steps = vec![outside(vec![set_aside, drop, Statement::Run(sql)])];
+    let mut step = outside(vec![set_aside, drop, Statement::Run(sql)]);
+    step.from_the_start = true;
+    let mut steps = vec![step];
     steps.extend(comment.map(|comment| Step::new("", vec![comment])));
     Ok(steps)
 }

@@ -12,6 +12,7 @@ mod object;
 mod replace;
 mod table;
 mod types;
+mod views;
 
 use super::names::{Named, introduced};
 use super::problem::Problem;
@@ -37,7 +38,9 @@ pub(super) fn render(
         Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?),
         Operation::RenameColumn(op) => column::rename(op),
         Operation::AlterColumn(op) => {
-            return alter::column(op, text::table(before, &op.table)?, server);
+            let table = text::table(before, &op.table)?;
+            views::let_go(op, table, before)?;
+            return alter::column(op, table, server);
         }
         Operation::CreateIndex(op) => {
             return index::create(op, text::table(before, &op.table)?, server);

@@ -350,9 +350,10 @@ pub(super) fn enumeration(op: &AlterEnumeration, before: &Schema) -> Result<Vec<
                 change.values.push((column.name.clone(), sql));
             }
         }
+        let changed = after.table(&of.name).unwrap_or(of);
         let (old, new) = (
             created::table(of, before, SERVER)?,
-            created::table(of, &after, SERVER)?,
+            created::table(changed, &after, SERVER)?,
         );
         steps.push(rebuild::step(&old, &new, change)?);
     }

@@ -1,7 +1,7 @@
 //! Indexes.
 
 use super::literal::name;
-use super::{constraint, expression};
+use super::{constraint, expression, rebuild};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
@@ -144,18 +144,14 @@ pub(super) fn drop(op: &DropIndex) -> Step {
     Step::new("", vec![Statement::Run(drop_sql(&op.index))])
 }
 
-/// SQLite has no word for it, so the index is built again.
+/// SQLite has no word for it, so the index is built again, by the definition it has.
 pub(super) fn rename(op: &RenameIndex, table: &Table) -> Result<Step, Problem> {
     let Some(index) = table.index(&op.from) else {
         return Err(text::missing(&format!("index {:?}", op.from)));
     };
-    let mut renamed = index.clone();
-    renamed.name.clone_from(&op.to);
-    let create = create_sql(table, &renamed)?;
-    Ok(Step::new(
-        "",
-        vec![Statement::Run(drop_sql(&op.from)), Statement::Run(create)],
-    ))
+    let create = create_sql(table, index)?;
+    let statement = rebuild::index_renamed(&table.name, (&op.from, &create), &op.to)?;
+    Ok(Step::new("", vec![statement]))
 }
 
 pub(super) fn drop_sql(index: &str) -> String {

@@ -2,14 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::shown::{self, ShownTables};
 use super::tables::{Charsets, Tables, charset_of};
 use super::{Cells, DIALECT, Unmodelled, cells, defaults, is_mysql, note, printed, types};
 use crate::dialect::Capabilities;
 use crate::driver::{Connection, DriverError};
 use crate::schema::{Column, ColumnType, Generated, Identity, SqlText, Table};
 
-/// A column whose default may not be what is printed: its table, its name, its stored type.
-pub(super) type Doubt = (String, String, String);
+/// A column whose default, or what it is computed from, may not be what is printed.
+pub(super) struct Doubt {
+    table: String,
+    column: String,
+    /// Its stored type.
+    stored: String,
+    /// What else the server says of it.
+    extra: String,
+}
 
 /// `json` are the columns that MariaDB keeps JSON in: texts with a check.
 pub(super) fn columns(
@@ -48,16 +56,17 @@ pub(super) fn columns(
         }
         let mut column = Column::new(&name, ty);
         column.nullable = nullable.as_deref() == Some("YES");
+        let mut is_doubtful = false;
         if extra.contains("STORED GENERATED") || extra.contains("VIRTUAL GENERATED") {
-            let text = printed::expression(&generated.unwrap_or_default(), is_mysql(server));
+            let generated = generated.unwrap_or_default();
+            is_doubtful = shown::is_doubtful(&generated);
+            let text = printed::expression(&generated, is_mysql(server));
             column.generated = Some(Box::new(Generated {
                 expression: SqlText::only(DIALECT, text),
                 stored: extra.contains("STORED"),
             }));
         } else if let Some(default) = default {
-            if defaults::is_doubtful(&default, &stored, &extra, server) {
-                doubts.push((table.name.clone(), name.clone(), stored.clone()));
-            }
+            is_doubtful = defaults::is_doubtful(&default, &stored, &extra, server);
             column.default = defaults::read(default, &column.ty, &stored, &extra, server);
         }
         if extra.contains("auto_increment") {
@@ -73,34 +82,60 @@ pub(super) fn columns(
         if !is_json && let (Some(charset), Some(collation)) = (charset, collation) {
             texts(&mut column, table, &charset, collation, charsets);
         }
+        if is_doubtful {
+            doubts.push(Doubt {
+                table: table.name.clone(),
+                column: name,
+                stored,
+                extra,
+            });
+        }
         table.columns.push(column);
     }
     doubts
 }
 
-/// Asks for the defaults that are in doubt.
+/// Asks for what is in doubt: expressions as the server shows them with the table, a literal as
+/// the value that it is.
 pub(super) async fn settle(
     connection: &mut Connection,
     doubts: Vec<Doubt>,
+    server: &Capabilities,
     tables: &mut Tables,
+    shown: &mut ShownTables,
     out: &mut Vec<Unmodelled>,
 ) -> Result<(), DriverError> {
-    for (table, name, stored) in doubts {
-        let Some(table) = tables.get_mut(&table) else {
+    for doubt in doubts {
+        let shown = shown.of(connection, &doubt.table).await?;
+        let Some(table) = tables.get_mut(&doubt.table) else {
             continue;
         };
-        let answer = defaults::ask(connection, &table.name, &name).await?;
-        let Some(column) = table.column_mut(&name) else {
+        let Some(column) = table.column_mut(&doubt.column) else {
             continue;
         };
-        match answer {
-            Some(bytes) => column.default = Some(defaults::of_bytes(bytes, &stored)),
-            // In an empty table nobody can tell.
-            None if column.default.is_some() => {
-                let kind = "default that is not printed whole";
-                note(out, Some(&table.name), kind, &name, None);
+        if let Some(generated) = &mut column.generated {
+            if let Some(text) = shown.computed_from(&doubt.column) {
+                generated.expression = SqlText::only(DIALECT, printed::expression(text, false));
             }
-            None => {}
+            continue;
+        }
+        let text = shown.default_of(&doubt.column).unwrap_or_default();
+        if defaults::is_expression(text, &doubt.stored, &doubt.extra, server) {
+            let sql = printed::expression(text, false);
+            column.default = Some(defaults::of_sql(sql, &column.ty, &doubt.stored));
+            continue;
+        }
+        match defaults::ask(connection, &table.name, &doubt.column).await? {
+            Some(bytes) => {
+                if let Some(column) = table.column_mut(&doubt.column) {
+                    column.default = Some(defaults::of_bytes(bytes, &doubt.stored));
+                }
+            }
+            // In an empty table nobody can tell.
+            None => {
+                let kind = "default that is not printed whole";
+                note(out, Some(&table.name), kind, &doubt.column, None);
+            }
         }
     }
     Ok(())

@@ -2,10 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::shown::{self, ShownTables};
 use super::tables::Tables;
 use super::{Cells, DIALECT, Unmodelled, cells, is_mysql, note, printed};
 use crate::dialect::Capabilities;
+use crate::driver::{Connection, DriverError};
 use crate::schema::{Check, Enforcement, ForeignKey, ReferentialAction, SqlText};
+
+/// A check whose condition may not be what is printed: its table, its name.
+pub(super) type Doubt = (String, String);
 
 /// Puts the checks into their tables; gives the columns whose only check is that they are JSON,
 /// which is how MariaDB keeps that type: <https://mariadb.com/kb/en/json/>
@@ -14,8 +19,8 @@ pub(super) fn checks(
     of_tables: Vec<Cells>,
     server: &Capabilities,
     tables: &mut Tables,
-) -> BTreeSet<(String, String)> {
-    let mut json = BTreeSet::new();
+) -> (BTreeSet<(String, String)>, Vec<Doubt>) {
+    let (mut json, mut doubts) = (BTreeSet::new(), Vec::new());
     // MySQL's checks have names of their own in the whole database.
     let mut of_tables: HashMap<String, (Option<String>, bool)> = of_tables
         .into_iter()
@@ -35,10 +40,14 @@ pub(super) fn checks(
         let Some(table) = tables.get_mut(&table.unwrap_or_default()) else {
             continue;
         };
+        // The check of a renamed column keeps the old name as its own.
         let at_column = level.as_deref() == Some("Column");
-        if at_column && clause == format!("json_valid(`{}`)", name.replace('`', "``")) {
-            json.insert((table.name.clone(), name));
+        if at_column && let Some(column) = printed::json_column(&clause) {
+            json.insert((table.name.clone(), column));
             continue;
+        }
+        if shown::is_doubtful(&clause) {
+            doubts.push((table.name.clone(), name.clone()));
         }
         let expression = printed::expression(&clause, is_mysql(server));
         table.checks.push(Check {
@@ -50,7 +59,26 @@ pub(super) fn checks(
             },
         });
     }
-    json
+    (json, doubts)
+}
+
+/// Asks for the conditions that are in doubt.
+pub(super) async fn settle(
+    connection: &mut Connection,
+    doubts: Vec<Doubt>,
+    tables: &mut Tables,
+    shown: &mut ShownTables,
+) -> Result<(), DriverError> {
+    for (table, name) in doubts {
+        let shown = shown.of(connection, &table).await?;
+        let checks = tables.get_mut(&table).map(|table| &mut table.checks);
+        let check = checks.and_then(|all| all.iter_mut().find(|each| each.name == name));
+        if let (Some(check), Some(condition)) = (check, shown.check(&name)) {
+            let condition = printed::expression(condition, false);
+            check.expression = SqlText::only(DIALECT, condition);
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn foreign_keys(

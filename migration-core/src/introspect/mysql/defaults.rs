@@ -1,8 +1,7 @@
-//! Defaults: MariaDB prints each as an expression, MySQL the bare text of a literal. Neither
-//! prints bytes, nor characters beyond U+FFFF, for which there is a question mark; such a
-//! default is asked for by itself.
+//! Defaults: MariaDB prints each as an expression, MySQL the bare text of a literal. The catalogue
+//! has neither bytes nor characters beyond U+FFFF; such a default is asked for by itself.
 
-use super::{DIALECT, is_mysql, printed, types};
+use super::{DIALECT, is_mysql, printed, shown, types};
 use crate::dialect::Capabilities;
 use crate::driver::{Connection, DriverError};
 use crate::schema::{ColumnType, DefaultValue, SqlText};
@@ -28,26 +27,31 @@ pub(super) fn read(
         });
     }
     let text = printed::expression(&text, is_mysql(server) && !is_literal);
+    Some(of_sql(text, ty, stored))
+}
+
+/// The default that this SQL is.
+pub(super) fn of_sql(text: String, ty: &ColumnType, stored: &str) -> DefaultValue {
     if let Some(number) = number(&text, ty, stored) {
-        return Some(number);
+        return number;
     }
     let quoted = text
         .strip_prefix("_utf8mb4")
         .or_else(|| text.strip_prefix("_utf8mb3"))
         .unwrap_or(&text);
     if let Some(literal) = printed::literal(quoted) {
-        return Some(DefaultValue::Text(literal));
+        return DefaultValue::Text(literal);
     }
     let now = match ty {
         ColumnType::Date => "utc_date()",
         ColumnType::Time(_) => "utc_time(6)",
         _ => "utc_timestamp(6)",
     };
-    Some(match text.to_ascii_lowercase().as_str() {
+    match text.to_ascii_lowercase().as_str() {
         same if same == now => DefaultValue::Now,
         "uuid()" => DefaultValue::RandomUuid,
         _ => expression(text),
-    })
+    }
 }
 
 fn number(text: &str, ty: &ColumnType, stored: &str) -> Option<DefaultValue> {
@@ -77,7 +81,16 @@ pub(super) fn is_doubtful(text: &str, stored: &str, extra: &str, server: &Capabi
         true => !extra.contains("DEFAULT_GENERATED"),
         false => text.starts_with('\'') || text.starts_with("x'"),
     };
-    is_literal && (types::is_binary(stored) || text.contains('?'))
+    is_literal && types::is_binary(stored) || shown::is_doubtful(text)
+}
+
+/// Whether a default is an expression, which the server shows whole with its table. What MariaDB
+/// shows as a literal is one in columns of large texts.
+pub(super) fn is_expression(sql: &str, stored: &str, extra: &str, server: &Capabilities) -> bool {
+    if is_mysql(server) {
+        return extra.contains("DEFAULT_GENERATED");
+    }
+    !types::is_binary(stored) && (!sql.starts_with('\'') || stored.ends_with("text"))
 }
 
 /// The literal default of a column. `DEFAULT()` takes a row, or a column that may be NULL.

@@ -1,5 +1,6 @@
 //! MySQL and MariaDB: one question for each kind of thing, about all tables of the database at
-//! once. `SHOW CREATE` is asked alone for routines and sequences, which no catalogue tells whole.
+//! once. `SHOW CREATE` is asked for routines and sequences, which no catalogue tells whole, and for
+//! what may hold characters that no catalogue has.
 
 mod columns;
 mod constraints;
@@ -8,6 +9,7 @@ mod indexes;
 mod objects;
 mod printed;
 mod queries;
+mod shown;
 mod tables;
 mod types;
 
@@ -38,10 +40,12 @@ pub(super) async fn read(connection: &mut Connection) -> Result<Introspection, D
         true => connection.query(queries::CHECKED_TABLES).await?,
         false => Vec::new(),
     };
-    let json = constraints::checks(checks, checked, &server, &mut tables);
+    let (json, doubts) = constraints::checks(checks, checked, &server, &mut tables);
+    let shown = &mut shown::ShownTables::default();
+    constraints::settle(connection, doubts, &mut tables, shown).await?;
     let rows = connection.query(queries::COLUMNS).await?;
     let doubts = columns::columns(rows, &server, &charsets, &json, &mut tables, out);
-    columns::settle(connection, doubts, &mut tables, out).await?;
+    columns::settle(connection, doubts, &server, &mut tables, shown, out).await?;
     let rows = connection.query(queries::FOREIGN_KEYS).await?;
     constraints::foreign_keys(rows, &database, &server, &mut tables, out);
     let rows = connection.query(&queries::indexes(&server)).await?;

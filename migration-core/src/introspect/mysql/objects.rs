@@ -1,8 +1,9 @@
 //! Views, triggers, routines and sequences.
 
 use super::printed::quoted;
-use super::{DIALECT, Introspection, Unmodelled, cells, note, queries};
+use super::{DIALECT, Introspection, Unmodelled, cells, note, queries, shown};
 use crate::driver::{Connection, DriverError};
+use crate::operation::words::{self, Token, tokens};
 use crate::schema::{Object, Routine, Sequence, SqlText, Trigger, View};
 
 /// The names of the database's own tables stand behind its name in a stored definition.
@@ -15,10 +16,17 @@ pub(super) async fn views(
     for row in connection.query(queries::VIEWS).await? {
         let [name, query, check, security] = cells(row);
         let name = name.unwrap_or_default();
-        let mut query = query.unwrap_or_default().replace(&prefix, "");
+        let mut query = query.unwrap_or_default();
         if let Some(check) = check.filter(|check| check != "NONE") {
             query.push_str(&format!(" WITH {check} CHECK OPTION"));
         }
+        if shown::is_doubtful(&query) {
+            let text = shown::statement(connection, "VIEW", &name, 1).await?;
+            let head = format!(" VIEW {} AS ", quoted(&name));
+            let whole = text.as_deref().and_then(|text| text.split_once(&head));
+            query = whole.map_or(query, |(_, whole)| whole.to_owned());
+        }
+        let query = query.replace(&prefix, "");
         if security.as_deref() == Some("INVOKER") {
             note(
                 &mut found.unmodelled,
@@ -43,7 +51,12 @@ pub(super) async fn triggers(
     found: &mut Introspection,
 ) -> Result<(), DriverError> {
     for row in connection.query(queries::TRIGGERS).await? {
-        let [name, table, timing, event, action] = cells(row).map(Option::unwrap_or_default);
+        let [name, table, timing, event, mut action] = cells(row).map(Option::unwrap_or_default);
+        if shown::is_doubtful(&action) {
+            let text = shown::statement(connection, "TRIGGER", &name, 2).await?;
+            let whole = text.as_deref().and_then(action_of);
+            action = whole.map_or(action, str::to_owned);
+        }
         let definition = format!(
             "CREATE TRIGGER {} {timing} {event} ON {} FOR EACH ROW {action}",
             quoted(&name),
@@ -56,6 +69,26 @@ pub(super) async fn triggers(
         }));
     }
     Ok(())
+}
+
+/// What a trigger does, without the trigger that it follows or precedes.
+fn action_of(trigger: &str) -> Option<&str> {
+    let action = words::behind(trigger, &["for", "each", "row"])?;
+    let mut rest = tokens(action);
+    match rest.next()? {
+        Token::Word(word)
+            if ["follows", "precedes"]
+                .iter()
+                .any(|each| each.eq_ignore_ascii_case(word)) =>
+        {
+            let name = rest.find(|token| matches!(token, Token::Word(_)))?;
+            let (Token::Word(name) | Token::Other(name)) = name;
+            action[word.len()..]
+                .split_once(name)
+                .map(|(_, rest)| rest.trim_start())
+        }
+        _ => Some(action),
+    }
 }
 
 pub(super) async fn routines(
@@ -72,14 +105,8 @@ pub(super) async fn routines(
                 continue;
             }
         };
-        let show = format!("SHOW CREATE {kind} {}", quoted(&name));
-        let rows = connection.query(&show).await?;
         // NULL to a user who may not see it.
-        let Some(Some(definition)) = rows
-            .into_iter()
-            .next()
-            .and_then(|row| row.into_iter().nth(2))
-        else {
+        let Some(definition) = shown::statement(connection, &kind, &name, 2).await? else {
             note(&mut found.unmodelled, None, "routine", &name, None);
             continue;
         };
@@ -111,13 +138,8 @@ pub(super) async fn sequences(
     found: &mut Introspection,
 ) -> Result<(), DriverError> {
     for name in names {
-        let show = format!("SHOW CREATE SEQUENCE {}", quoted(&name));
-        let rows = connection.query(&show).await?;
-        let text = rows
-            .into_iter()
-            .next()
-            .and_then(|row| row.into_iter().nth(1));
-        let text = text.flatten().unwrap_or_default().to_lowercase();
+        let text = shown::statement(connection, "SEQUENCE", &name, 1).await?;
+        let text = text.unwrap_or_default().to_lowercase();
         let after = |words: &str, usual: i64| -> Option<i64> {
             let rest = text.split_once(words)?.1.trim_start();
             let number = rest.split_whitespace().next()?.parse().ok()?;

@@ -5,6 +5,13 @@ pub(super) fn quoted(name: &str) -> String {
     format!("`{}`", name.replace('`', "``"))
 }
 
+/// The column that a condition says to hold JSON, if it says nothing else.
+pub(super) fn json_column(condition: &str) -> Option<String> {
+    let inner = condition.strip_prefix("json_valid(`")?.strip_suffix("`)")?;
+    let name = inner.replace("``", "`");
+    (quoted(&name) == format!("`{inner}`")).then_some(name)
+}
+
 /// The text that a quoted literal stands for, if the whole of `sql` is one. A quote in it is
 /// doubled or behind a backslash.
 pub(super) fn literal(sql: &str) -> Option<String> {

@@ -59,6 +59,25 @@ pub(crate) fn index(sql: &str) -> Result<IndexDefinition, Unreadable> {
     })
 }
 
+/// The text of a `CREATE INDEX` with another name in it.
+pub(crate) fn index_renamed(sql: &str, to: &str) -> Result<String, Unreadable> {
+    index(sql)?;
+    let mut cursor = Cursor::new(sql);
+    cursor.expect(&["CREATE"])?;
+    cursor.take(&["UNIQUE"]);
+    cursor.expect(&["INDEX"])?;
+    cursor.take(&["IF", "NOT", "EXISTS"]);
+    cursor.name_of_database_too()?;
+    let name = cursor.place() - 1;
+    let end = cursor.place();
+    let old = cursor.token_at(name).map_or(0, |token| token.start);
+    let rest = old + cursor.between(name, end).len();
+    let mut out = sql[..old].to_owned();
+    crate::dialect::text::quoted(&mut out, to, '"');
+    out.push_str(&sql[rest..]);
+    Ok(out)
+}
+
 fn part(cursor: &mut Cursor<'_>) -> Result<IndexPartDefinition, Unreadable> {
     let start = cursor.place();
     // How many tokens, or groups in parentheses, stand before the last `COLLATE`.

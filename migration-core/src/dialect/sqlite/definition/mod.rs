@@ -24,7 +24,7 @@ mod token;
         reason = "introspection reads them, and needs a driver"
     )
 )]
-pub(crate) use index::{IndexDefinition, IndexPartDefinition, index};
+pub(crate) use index::{IndexDefinition, IndexPartDefinition, index, index_renamed};
 #[cfg(feature = "_io")]
 pub(crate) use object::{view, virtual_table};
 pub(crate) use parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};

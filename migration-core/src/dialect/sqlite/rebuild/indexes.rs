@@ -4,7 +4,10 @@ use super::Rebuild;
 use super::live::Live;
 use super::same::is;
 use crate::dialect::Refusal;
-use crate::dialect::sqlite::definition::{TableDefinition, index as index_definition, mentions};
+use crate::dialect::sqlite::definition::{
+    TableDefinition, index as index_definition, index_renamed, mentions,
+};
+use crate::dialect::sqlite::index::drop_sql;
 
 /// The live ones in their own words, those that the migration
 /// drops left out, and those that it brings.
@@ -45,6 +48,22 @@ pub(super) fn carried(
         }
     }
     Ok(all)
+}
+
+/// The index dropped, and created under another name as it is.
+pub(super) fn renamed(live: &Live, from: &str, to: &str) -> Result<Vec<String>, Refusal> {
+    let Some((_, sql)) = live.indexes.iter().find(|(name, _)| is(name, from)) else {
+        return Err(Refusal {
+            problem: format!("index {from:?} is not in the database"),
+            help: "compare the database with the migrations: somebody dropped or renamed it"
+                .to_owned(),
+        });
+    };
+    let create = index_renamed(sql, to).map_err(|problem| Refusal {
+        problem: format!("the definition of index {from:?} in the database {problem}"),
+        help: "make the change by hand, with `schema.sql(…)`".to_owned(),
+    })?;
+    Ok(vec![drop_sql(from), create])
 }
 
 /// Whether an index sorts or filters by a column. One that cannot be read may.

@@ -50,6 +50,18 @@ pub struct Rebuild {
 struct Native {
     statements: Vec<String>,
     goes: Goes,
+    /// The index that gets another name, and the name.
+    index: Option<(String, String)>,
+}
+
+impl Native {
+    /// The statements for the table as it is.
+    fn statements(&self, live: &live::Live) -> Result<Vec<String>, Refusal> {
+        match &self.index {
+            Some((from, to)) => indexes::renamed(live, from, to),
+            None => Ok(self.statements.clone()),
+        }
+    }
 }
 
 /// What is not there any more afterwards, and so need not work.
@@ -137,10 +149,10 @@ impl Rebuild {
     /// What cannot be carried over.
     pub fn prepare(&self, answers: [Vec<Vec<Option<String>>>; 3]) -> Result<Prepared, Refusal> {
         let live = live::Live::read(&self.table, self.native.is_none(), answers)?;
-        if let Some(Native { statements, goes }) = &self.native {
-            let all = statements.iter().cloned().map(Statement::Run);
+        if let Some(native @ Native { goes, .. }) = &self.native {
+            let all = native.statements(&live)?;
             return Ok(Prepared {
-                statements: all.collect(),
+                statements: all.into_iter().map(Statement::Run).collect(),
                 probes: probe::works(
                     &self.table,
                     &live,
@@ -214,9 +226,39 @@ pub(super) fn proved(of: &str, statements: Vec<String>, goes: Goes) -> Statement
     Statement::Rebuild(Box::new(Rebuild {
         summary: statements.join("; "),
         table: of.to_owned(),
-        native: Some(Native { statements, goes }),
+        native: Some(Native {
+            statements,
+            goes,
+            index: None,
+        }),
         ..Rebuild::default()
     }))
+}
+
+/// An index of the table under another name, with the definition that it has in the database; the
+/// one that migrations gave it is what a script has.
+pub(super) fn index_renamed(
+    table: &str,
+    (from, create): (&str, &str),
+    to: &str,
+) -> Result<Statement, Problem> {
+    let renamed = definition::index_renamed(create, to).map_err(|problem| {
+        Problem::new(
+            format!("the definition that migrations give index {from:?} {problem}"),
+            "look for an SQL text in it that is not whole: an expression, a condition",
+        )
+    })?;
+    let statements = vec![index::drop_sql(from), renamed];
+    Ok(Statement::Rebuild(Box::new(Rebuild {
+        summary: statements.join("; "),
+        table: table.to_owned(),
+        native: Some(Native {
+            statements,
+            goes: Goes::Nothing,
+            index: Some((from.to_owned(), to.to_owned())),
+        }),
+        ..Rebuild::default()
+    })))
 }
 
 /// The rebuild.
