@@ -295,19 +295,23 @@ impl Live {
 const SQLITE_CATALOGUE: &str =
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
 
+/// The schema that the connection is in, and those that the cases create.
 const POSTGRES_CATALOGUE: &str = "
-    SELECT concat_ws(' ', 'column', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+    WITH spaces AS (SELECT oid FROM pg_namespace
+        WHERE nspname = current_schema() OR nspname IN ('audit', 'log'))
+    SELECT concat_ws(' ', 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod),
                      a.attnotnull, a.attidentity, pg_get_expr(d.adbin, d.adrelid))
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+    WHERE c.relnamespace IN (SELECT oid FROM spaces) AND c.relkind IN ('r', 'p')
       AND a.attnum > 0 AND NOT a.attisdropped
     UNION ALL
     SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+    FROM pg_constraint WHERE connamespace IN (SELECT oid FROM spaces)
     UNION ALL
-    SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = current_schema()
+    SELECT 'index ' || indexdef FROM pg_indexes
+    WHERE schemaname = current_schema() OR schemaname IN ('audit', 'log')
     UNION ALL
-    SELECT concat_ws(' ', 'enum', t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
+    SELECT concat_ws(' ', 'enum', t.oid::regtype, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
     FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
-    WHERE t.typnamespace = current_schema()::regnamespace GROUP BY t.typname";
+    WHERE t.typnamespace IN (SELECT oid FROM spaces) GROUP BY t.oid";

@@ -199,7 +199,8 @@ impl SchemaBuilder {
         self.drop_object(ObjectId::new(ObjectKind::Sequence, name));
     }
 
-    /// Creates a schema within the database: PostgreSQL's.
+    /// Creates a schema within the database: PostgreSQL's. What is in it has its name and a dot
+    /// before its own: `create_table("audit.events", …)`.
     pub fn create_schema(&mut self, name: impl Into<String>) {
         self.create_object(Object::Namespace(Namespace { name: name.into() }));
     }
@@ -207,6 +208,11 @@ impl SchemaBuilder {
     /// Drops a schema within the database; it has to be empty.
     pub fn drop_schema(&mut self, name: impl Into<String>) {
         self.drop_object(ObjectId::new(ObjectKind::Namespace, name));
+    }
+
+    /// Gives a schema within the database another name, in the names of all that is in it too.
+    pub fn rename_schema(&mut self, from: impl Into<String>, to: impl Into<String>) {
+        self.rename_object(ObjectId::new(ObjectKind::Namespace, from), to);
     }
 
     /// Creates an extension of PostgreSQL.

@@ -46,9 +46,22 @@ pub struct Unmodelled {
 /// # Errors
 /// What the server answers.
 pub async fn introspect(connection: &mut Connection) -> Result<Introspection, DriverError> {
+    introspect_with(connection, &[]).await
+}
+
+/// Reads the same, and further namespaces of PostgreSQL: those of
+/// [`Schema::namespaces`], say. Their names stand before what is in them: `audit.events`.
+/// Other servers have none within a database.
+///
+/// # Errors
+/// What the server answers.
+pub async fn introspect_with(
+    connection: &mut Connection,
+    namespaces: &[&str],
+) -> Result<Introspection, DriverError> {
     let mut found = match connection.dialect() {
         DialectName::Sqlite => sqlite::read(connection).await?,
-        DialectName::Postgres => postgres::read(connection).await?,
+        DialectName::Postgres => postgres::read(connection, namespaces).await?,
         DialectName::Mysql => mysql::read(connection).await?,
     };
     for table in OWN_TABLES {

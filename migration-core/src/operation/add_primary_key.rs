@@ -21,6 +21,8 @@ impl AddPrimaryKey {
             });
         }
         checks::free_constraint(table, "primary key", &self.primary_key.name)?;
+        let name = &self.primary_key.name;
+        checks::free_index_name(schema, &self.table, "primary key", name)?;
         checks::column_list(table, "the primary key", &self.primary_key.columns)?;
         for name in &self.primary_key.columns {
             if checks::column(table, name)?.nullable {

@@ -14,7 +14,7 @@ impl AddUnique {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::free_constraint(table, "unique constraint", &self.unique.name)?;
-        checks::free_name(schema, "unique constraint", &self.unique.name)?;
+        checks::free_index_name(schema, &self.table, "unique constraint", &self.unique.name)?;
         let what = format_args!("unique constraint {:?}", self.unique.name);
         checks::column_list(table, what, &self.unique.columns)?;
         schema.update(&self.table, |table| table.uniques.push(self.unique.clone()));

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::schema::{Column, ColumnType, DefaultValue, Index, Schema, Table};
+use crate::schema::{Column, ColumnType, DefaultValue, Index, Schema, Table, beside, in_namespace};
 
 use super::suits::suits;
 use super::{SchemaError, nearest};
@@ -62,35 +62,89 @@ pub(super) fn name(kind: &'static str, name: &str) -> Result<(), SchemaError> {
     })
 }
 
-/// Whether a name is free among those of tables, views, indexes, types and what else has one:
-/// PostgreSQL keeps all of them in one space, SQLite all but the types.
-pub(super) fn free_name(
+/// Whether a name of a table, view, type or the like can be one: in a namespace that is known,
+/// if it says one.
+pub(super) fn relation_name(
     schema: &Schema,
     kind: &'static str,
     wanted: &str,
 ) -> Result<(), SchemaError> {
     name(kind, wanted)?;
-    let taken = |table: Option<&str>| {
-        Err(SchemaError::Taken {
+    if !wanted.contains('.') {
+        return Ok(());
+    }
+    let (Some(namespace), local) = in_namespace(wanted) else {
+        return Err(SchemaError::BadName {
             kind,
             name: wanted.to_owned(),
-            table: table.map(str::to_owned),
-        })
+            problem: "is not a schema's name, a dot and a name within it",
+        });
     };
-    if let Some(owner) = schema.name_owner(wanted) {
-        return taken(Some(owner));
+    if namespace.trim() != namespace || local.trim() != local {
+        return Err(SchemaError::BadName {
+            kind,
+            name: wanted.to_owned(),
+            problem: "has white space beside its dot",
+        });
     }
-    if schema.table(wanted).is_some() || schema.is_object_name(wanted) {
-        return taken(None);
+    if schema.has_namespace(namespace) {
+        return Ok(());
     }
-    Ok(())
+    Err(SchemaError::UnknownNamespace {
+        kind,
+        name: wanted.to_owned(),
+        namespace: namespace.to_owned(),
+    })
+}
+
+/// Whether a name is free among those of tables, views, indexes, types and what else has one:
+/// PostgreSQL keeps all of them in one space for each namespace, SQLite all but the types.
+pub(super) fn free_name(
+    schema: &Schema,
+    kind: &'static str,
+    wanted: &str,
+) -> Result<(), SchemaError> {
+    relation_name(schema, kind, wanted)?;
+    match schema.name_owner(wanted) {
+        None if !is_relation(schema, wanted) => Ok(()),
+        owner => Err(taken(kind, wanted, owner)),
+    }
+}
+
+/// Whether the name of an index or a key is free among those in the namespace of its table.
+pub(super) fn free_index_name(
+    schema: &Schema,
+    table: &str,
+    kind: &'static str,
+    wanted: &str,
+) -> Result<(), SchemaError> {
+    name(kind, wanted)?;
+    let (namespace, _) = in_namespace(table);
+    match schema.index_owner(namespace, wanted) {
+        // A dot of its own is no namespace.
+        None if wanted.contains('.') || !is_relation(schema, &beside(table, wanted)) => Ok(()),
+        owner => Err(taken(kind, wanted, owner)),
+    }
+}
+
+fn is_relation(schema: &Schema, name: &str) -> bool {
+    schema.table(name).is_some() || schema.is_object_name(name)
+}
+
+fn taken(kind: &'static str, name: &str, table: Option<&str>) -> SchemaError {
+    SchemaError::Taken {
+        kind,
+        name: name.to_owned(),
+        table: table.map(str::to_owned),
+    }
 }
 
 /// Whether the names that a table brings into the space of all names are different ones.
 pub(super) fn own_names_differ(table: &Table) -> Result<(), SchemaError> {
+    let (_, local) = in_namespace(&table.name);
     let twice = |name: &str| {
         let same = |other: &&str| *other == name;
-        name == table.name || table.relation_names().filter(same).count() > 1
+        name == local || table.relation_names().filter(same).count() > 1
     };
     match table.relation_names().find(|name| twice(name)) {
         Some(name) => Err(SchemaError::Taken {

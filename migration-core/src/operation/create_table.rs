@@ -39,7 +39,7 @@ impl CreateTable {
         };
         if let Some(key) = &table.primary_key {
             names.add("primary key", &key.name)?;
-            checks::free_name(schema, "primary key", &key.name)?;
+            checks::free_index_name(schema, &table.name, "primary key", &key.name)?;
             checks::column_list(table, "the primary key", &key.columns)?;
             for name in &key.columns {
                 if checks::column(table, name)?.nullable {
@@ -50,7 +50,7 @@ impl CreateTable {
         }
         for unique in &table.uniques {
             names.add("unique constraint", &unique.name)?;
-            checks::free_name(schema, "unique constraint", &unique.name)?;
+            checks::free_index_name(schema, &table.name, "unique constraint", &unique.name)?;
             let what = format_args!("unique constraint {:?}", unique.name);
             checks::column_list(table, what, &unique.columns)?;
             checks::included(table, what, &unique.include)?;
@@ -67,7 +67,7 @@ impl CreateTable {
             if before.iter().any(|other| other.name == index.name)
                 || table.unique(&index.name).is_some()
             {
-                checks::free_name(schema, "index", &index.name)?;
+                checks::free_index_name(schema, &table.name, "index", &index.name)?;
                 return Err(taken(table, "index", &index.name));
             }
             add_index(schema, table, index)?;
@@ -124,7 +124,7 @@ pub(super) fn nullable_key(table: &str, column: &str) -> SchemaError {
 
 /// Whether `table`, which may not be in the schema yet, can have this index.
 pub(super) fn add_index(schema: &Schema, table: &Table, index: &Index) -> Result<(), SchemaError> {
-    checks::free_name(schema, "index", &index.name)?;
+    checks::free_index_name(schema, &table.name, "index", &index.name)?;
     if index.parts.is_empty() {
         return Err(SchemaError::Invalid {
             what: format!("index {:?}", index.name),
@@ -147,7 +147,7 @@ pub(super) fn add_exclusion(
     table: &Table,
     exclusion: &Exclusion,
 ) -> Result<(), SchemaError> {
-    checks::free_name(schema, "exclusion constraint", &exclusion.name)?;
+    checks::free_index_name(schema, &table.name, "exclusion constraint", &exclusion.name)?;
     if exclusion.parts.is_empty() {
         return Err(SchemaError::Invalid {
             what: format!("exclusion constraint {:?}", exclusion.name),

@@ -1,7 +1,8 @@
 use super::{CreateObject, CreateTable, Irreversible, Operation, SchemaError, checks, objects};
 use crate::schema::{Object, ObjectId, Schema};
 
-/// Drops a table with its rows, its triggers and its policies. The way back restores the definition, not the rows.
+/// Drops a table with its rows, its triggers and policies, and what roles may do with it. The
+/// way back restores the definition, not the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropTable {
     /// The table's name.
@@ -31,7 +32,7 @@ impl DropTable {
                 by: view.to_string(),
             });
         }
-        let own: Vec<ObjectId> = schema.objects_of(&self.table).map(Object::id).collect();
+        let own: Vec<ObjectId> = self.own(schema).map(Object::id).collect();
         for id in own {
             schema.remove_object(&id);
         }
@@ -39,9 +40,19 @@ impl DropTable {
         Ok(())
     }
 
+    /// What goes with it: its triggers and policies, and what roles may do with it.
+    fn own<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = &'a Object> {
+        let objects = schema.objects();
+        let own = objects.filter(|(id, object)| {
+            id.table.as_ref() == Some(&self.table)
+                || matches!(object, Object::Grant(grant) if grant.on == self.table)
+        });
+        own.map(|(_, object)| object)
+    }
+
     pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
         let table = before.shared(&self.table);
-        let own = before.objects_of(&self.table).cloned();
+        let own = self.own(before).cloned();
         Ok(table
             .map(|table| Operation::CreateTable(CreateTable { table }))
             .into_iter()

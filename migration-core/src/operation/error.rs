@@ -35,6 +35,15 @@ pub enum SchemaError {
         /// What is wrong with it.
         problem: &'static str,
     },
+    /// A name in a namespace that there is not.
+    UnknownNamespace {
+        /// What was to get the name.
+        kind: &'static str,
+        /// The name.
+        name: String,
+        /// The namespace in it.
+        namespace: String,
+    },
     /// Something else still needs it.
     InUse {
         /// What was to go: `table "users"`.
@@ -101,6 +110,9 @@ impl SchemaError {
             },
             Self::Taken { kind, .. } => format!("give the {kind} another name, or drop the other first"),
             Self::BadName { .. } => "give it another name".to_owned(),
+            Self::UnknownNamespace { namespace, .. } => format!(
+                "create it before with `create_schema({namespace:?})`, or take it as there with `state_only`"
+            ),
             Self::InUse { by, .. } => format!("drop the {by} first, in this migration or an earlier one"),
             Self::TypeMismatch { to_type, .. } => {
                 format!("give the referring column the type {to_type}")
@@ -159,6 +171,14 @@ impl fmt::Display for SchemaError {
                 name,
                 problem,
             } => write!(f, "{kind} name {name:?} {problem}"),
+            Self::UnknownNamespace {
+                kind,
+                name,
+                namespace,
+            } => write!(
+                f,
+                "there is no schema {namespace:?} for the {kind} {name:?} to be in"
+            ),
             Self::InUse { what, by } => write!(f, "{what} is still needed by {by}"),
             Self::TypeMismatch {
                 from,

@@ -37,6 +37,7 @@ mod drop_unique;
 mod error;
 mod insert;
 mod names;
+mod namespaces;
 mod objects;
 mod operation;
 mod refresh_view;

@@ -1,7 +1,7 @@
 //! The names that constraints and indexes get where a migration gives none, and the search
 //! for the name that was meant.
 
-use crate::schema::{Index, IndexKey};
+use crate::schema::{Index, IndexKey, beside, in_namespace};
 
 /// PostgreSQL cuts longer names silently at 63 bytes, so ours never are.
 const LONGEST: usize = 63;
@@ -44,17 +44,19 @@ pub fn check_name(table: &str, column: &str) -> String {
     join(table, &[column], "check")
 }
 
-/// `posts_status`
+/// `posts_status`; a type is in the namespace of the table that it is made for.
 #[must_use]
 pub fn enumeration_name(table: &str, column: &str) -> String {
-    join(table, &[column], "")
+    beside(table, &join(table, &[column], "")).into_owned()
 }
 
 fn strs(columns: &[String]) -> Vec<&str> {
     columns.iter().map(String::as_str).collect()
 }
 
+/// What belongs to a table is in its namespace, so the name leaves that out.
 fn join(table: &str, parts: &[&str], suffix: &str) -> String {
+    let (_, table) = in_namespace(table);
     let mut name = table.to_owned();
     for part in parts
         .iter()

@@ -1,6 +1,6 @@
 //! Checks that the operations on objects beside the tables share.
 
-use super::{SchemaError, checks, nearest, words};
+use super::{SchemaError, checks, namespaces, nearest, words};
 use crate::schema::{ColumnType, Object, ObjectId, ObjectKind, Schema, SqlText};
 
 /// The object, or the names it may have been meant for.
@@ -22,9 +22,23 @@ pub(super) fn find<'a>(schema: &'a Schema, id: &ObjectId) -> Result<&'a Object, 
 
 /// Whether an object can get this name.
 pub(super) fn is_free(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError> {
-    checks::name(id.kind.as_str(), &id.name)?;
-    if id.kind.is_relation() || id.kind.is_type() {
-        return checks::free_name(schema, id.kind.as_str(), &id.name);
+    let kind = id.kind.as_str();
+    checks::name(kind, &id.name)?;
+    match id.kind {
+        ObjectKind::Function | ObjectKind::Procedure => {
+            checks::relation_name(schema, kind, routine_name(&id.name))?;
+        }
+        ObjectKind::Namespace if id.name.contains('.') => {
+            return Err(SchemaError::BadName {
+                kind,
+                name: id.name.clone(),
+                problem: "holds a dot, which stands between it and the names within it",
+            });
+        }
+        _ if id.kind.is_relation() || id.kind.is_type() => {
+            return checks::free_name(schema, kind, &id.name);
+        }
+        _ => {}
     }
     if schema.object(id).is_some() {
         return Err(SchemaError::Taken {
@@ -34,6 +48,13 @@ pub(super) fn is_free(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError>
         });
     }
     Ok(())
+}
+
+/// The name of a routine without the types of its arguments.
+fn routine_name(signature: &str) -> &str {
+    signature
+        .split_once('(')
+        .map_or(signature, |(name, _)| name)
 }
 
 /// An object's own definition.
@@ -96,6 +117,11 @@ pub(super) fn nothing_needs(schema: &Schema, id: &ObjectId) -> Result<(), Schema
             by,
         })
     };
+    if id.kind == ObjectKind::Namespace
+        && let Some(held) = namespaces::first_in(schema, &id.name)
+    {
+        return in_use(held);
+    }
     if id.kind.is_type() {
         for table in schema.tables() {
             let user = table
@@ -231,6 +257,7 @@ pub(super) fn table_renamed(schema: &mut Schema, from: &str, to: &str) {
         .objects()
         .filter(|(id, object)| {
             id.table.as_deref() == Some(from)
+                || matches!(object, Object::Grant(grant) if grant.on == from)
                 || object
                     .texts()
                     .flat_map(SqlText::texts)
@@ -247,8 +274,13 @@ pub(super) fn table_renamed(schema: &mut Schema, from: &str, to: &str) {
             Object::Policy(policy) if policy.table == from => to.clone_into(&mut policy.table),
             _ => {}
         }
+        if let Object::Grant(grant) = &mut object
+            && grant.on == from
+        {
+            to.clone_into(&mut grant.on);
+        }
         for text in object.texts_mut() {
-            words::rename_in(text, from, to);
+            words::rename_relation_in(text, from, to);
         }
         schema.insert_object(object);
     }

@@ -28,7 +28,7 @@ impl RenameConstraint {
         checks::constraint(table, &self.from)?;
         checks::free_constraint(table, "constraint", &self.to)?;
         if table.relation_names().any(|name| name == self.from) {
-            checks::free_name(schema, "constraint", &self.to)?;
+            checks::free_index_name(schema, &self.table, "constraint", &self.to)?;
         }
         schema.update(&self.table, |table| self.change(table));
         Ok(())

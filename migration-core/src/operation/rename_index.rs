@@ -16,7 +16,7 @@ impl RenameIndex {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::index(table, &self.from)?;
-        checks::free_name(schema, "index", &self.to)?;
+        checks::free_index_name(schema, &self.table, "index", &self.to)?;
         schema.update(&self.table, |table| {
             for index in &mut table.indexes {
                 if index.name == self.from {

@@ -1,5 +1,5 @@
-use super::{Irreversible, Operation, SchemaError, checks, objects};
-use crate::schema::{ColumnType, Object, ObjectId, Schema};
+use super::{Irreversible, Operation, SchemaError, checks, namespaces, objects};
+use crate::schema::{ColumnType, Object, ObjectId, ObjectKind, Schema};
 
 /// Gives an object beside the tables another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,9 @@ impl RenameObject {
         schema.insert_object(object);
         if self.id.kind.is_relation() {
             objects::table_renamed(schema, &self.id.name, &self.to);
+        }
+        if self.id.kind == ObjectKind::Namespace {
+            namespaces::renamed(schema, &self.id.name, &self.to);
         }
         if self.id.kind.is_type() {
             objects::each_type(schema, |ty| {

@@ -1,7 +1,8 @@
 use super::{Irreversible, Operation, SchemaError, checks, objects};
-use crate::schema::Schema;
+use crate::schema::{Schema, in_namespace};
 
-/// Gives a table another name. Its constraints and indexes keep theirs.
+/// Gives a table another name, and moves it into another namespace where the name says one.
+/// Its constraints and indexes keep their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameTable {
     /// The name it has.
@@ -14,9 +15,20 @@ impl RenameTable {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         checks::table(schema, &self.from)?;
         checks::free_name(schema, "table", &self.to)?;
+        self.brings_its_names(schema)?;
         schema.rename(&self.from, &self.to);
         objects::table_renamed(schema, &self.from, &self.to);
         Ok(())
+    }
+
+    /// In another namespace its keys and indexes must not be there already.
+    fn brings_its_names(&self, schema: &Schema) -> Result<(), SchemaError> {
+        if in_namespace(&self.from).0 == in_namespace(&self.to).0 {
+            return Ok(());
+        }
+        let table = checks::table(schema, &self.from)?;
+        let mut names = table.relation_names();
+        names.try_for_each(|name| checks::free_index_name(schema, &self.to, "index", name))
     }
 
     pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {

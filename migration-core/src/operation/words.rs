@@ -2,7 +2,7 @@
 //! and never to look into a string.
 
 use super::reserved::is_plain;
-use crate::schema::{DialectName, SqlText};
+use crate::schema::{DialectName, SqlText, in_namespace};
 
 /// A piece of an SQL text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,16 +59,34 @@ pub fn mentions_column(sql: &str, column: &str) -> bool {
     })
 }
 
-/// Whether the text reads or writes the table or view: its name stands behind a word like FROM.
+/// Whether the text reads or writes the table or view: its name stands behind a word like FROM,
+/// with its namespace before it, if it is in one.
 pub fn reads(sql: &str, relation: &str) -> bool {
+    let (namespace, local) = in_namespace(relation);
     let mut before = "";
-    for token in tokens(sql) {
-        if let Token::Word(word) = token {
-            if BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before)) && names(word, relation)
-            {
-                return true;
+    let mut tokens = tokens(sql).peekable();
+    while let Some(token) = tokens.next() {
+        let Token::Word(word) = token else {
+            continue;
+        };
+        let is_relation = BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before));
+        // `ON users.id = …` joins by a column of the table.
+        let joins = before.eq_ignore_ascii_case("on");
+        before = word;
+        if !is_relation {
+            continue;
+        }
+        let qualifies = tokens.peek() == Some(&Token::Other("."));
+        let is_meant = match namespace {
+            None => names(word, local) && (joins || !qualifies),
+            Some(namespace) if qualifies && names(word, namespace) => {
+                tokens.next();
+                matches!(tokens.peek(), Some(Token::Word(word)) if names(word, local))
             }
-            before = word;
+            Some(_) => false,
+        };
+        if is_meant {
+            return true;
         }
     }
     false
@@ -118,34 +136,122 @@ pub fn behind<'a>(sql: &'a str, sought: &[&str]) -> Option<&'a str> {
     None
 }
 
+/// Puts one table's name in the place of another's, in the text of each dialect.
+pub fn rename_relation_in(sql: &mut SqlText, from: &str, to: &str) {
+    let (namespace, local) = in_namespace(from);
+    let (to_namespace, to_local) = in_namespace(to);
+    if namespace.is_none() && to_namespace.is_none() {
+        return rename_in(sql, from, to);
+    }
+    sql.change(|dialect, text| {
+        let quote = own_quote(dialect);
+        let whole = |own: &str| {
+            let local = written(own, to_local, quote);
+            match to_namespace {
+                Some(namespace) => format!("{}.{local}", written("", namespace, quote)),
+                None => local,
+            }
+        };
+        let Some(namespace) = namespace else {
+            return replaced(text, |path| match path {
+                [word] if names(word, local) => Some(whole(word)),
+                [word, rest] if names(word, local) => Some(format!("{}.{rest}", whole(word))),
+                _ => None,
+            });
+        };
+        replaced(text, |path| match path {
+            [first, word] if names(first, namespace) && names(word, local) => Some(whole(word)),
+            [first, word, rest] if names(first, namespace) && names(word, local) => {
+                Some(format!("{}.{rest}", whole(word)))
+            }
+            // A column of the table, which is called so within the query.
+            [word, rest] if names(word, local) => {
+                Some(format!("{}.{rest}", written(word, to_local, quote)))
+            }
+            _ => None,
+        })
+    });
+}
+
+/// Puts one namespace's name in the place of another's, in the text of each dialect.
+pub fn rename_namespace_in(sql: &mut SqlText, from: &str, to: &str) {
+    sql.change(|dialect, text| {
+        replaced(text, |path| match path {
+            [first, rest @ ..] if !rest.is_empty() && names(first, from) => {
+                let first = written(first, to, own_quote(dialect));
+                Some(format!("{first}.{}", rest.join(".")))
+            }
+            _ => None,
+        })
+    });
+}
+
+/// The text with each name, whose parts have dots between them, changed where `change` gives
+/// another.
+fn replaced(sql: &str, mut change: impl FnMut(&[&str]) -> Option<String>) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut path: Vec<&str> = Vec::new();
+    let mut tokens = tokens(sql).peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Other(text) => out.push_str(text),
+            Token::Word(word) => {
+                path.clear();
+                path.push(word);
+                while tokens.next_if_eq(&Token::Other(".")).is_some() {
+                    match tokens.peek() {
+                        Some(Token::Word(word)) => {
+                            path.push(word);
+                            tokens.next();
+                        }
+                        // `table.*`
+                        _ => {
+                            path.push("");
+                            break;
+                        }
+                    }
+                }
+                out.push_str(&change(&path).unwrap_or_else(|| path.join(".")));
+            }
+        }
+    }
+    out
+}
+
+/// The name as it stands in the place of `own`: in its quotes, or in the dialect's where it
+/// needs some.
+fn written(own: &str, name: &str, quote: char) -> String {
+    match own.chars().next() {
+        Some(own @ ('"' | '`')) => in_quotes(name, own),
+        _ if is_plain(name) => name.to_owned(),
+        _ => in_quotes(name, quote),
+    }
+}
+
+fn in_quotes(name: &str, quote: char) -> String {
+    let doubled = name.replace(quote, &format!("{quote}{quote}"));
+    format!("{quote}{doubled}{quote}")
+}
+
+const fn own_quote(dialect: Option<DialectName>) -> char {
+    match dialect {
+        Some(DialectName::Mysql) => '`',
+        _ => '"',
+    }
+}
+
 /// Puts one column's name in the place of another's, in the text of each dialect. A name that
 /// needs quotes gets the dialect's own; in the common text those of the standard, which the
 /// dialects know to read.
 pub fn rename_in(sql: &mut SqlText, from: &str, to: &str) {
-    sql.change(|dialect, text| {
-        let quote = match dialect {
-            Some(DialectName::Mysql) => '`',
-            _ => '"',
-        };
-        rename(text, from, to, quote)
-    });
+    sql.change(|dialect, text| rename(text, from, to, own_quote(dialect)));
 }
 
 /// The text with one column's name in the place of another's.
 fn rename(sql: &str, from: &str, to: &str, quote: char) -> String {
-    let quoted = |quote: char| {
-        format!(
-            "{quote}{}{quote}",
-            to.replace(quote, &format!("{quote}{quote}"))
-        )
-    };
     tokens(sql)
         .map(|token| match token {
-            Token::Word(word) if names(word, from) => match word.chars().next() {
-                Some(own @ ('"' | '`')) => quoted(own),
-                _ if is_plain(to) => to.to_owned(),
-                _ => quoted(quote),
-            },
+            Token::Word(word) if names(word, from) => written(word, to, quote),
             Token::Word(text) | Token::Other(text) => text.to_owned(),
         })
         .collect()
@@ -267,10 +373,64 @@ mod tests {
     }
 
     #[test]
+    fn a_text_reads_a_table_in_its_namespace() {
+        for (sql, relation, expected) in [
+            ("SELECT * FROM audit.events", "audit.events", true),
+            ("SELECT * FROM \"audit\".\"events\" e", "audit.events", true),
+            ("SELECT * FROM events", "audit.events", false),
+            ("SELECT * FROM other.events", "audit.events", false),
+            ("SELECT * FROM audit.events", "events", false),
+            ("SELECT * FROM audit.events", "audit", false),
+            ("SELECT * FROM a JOIN b ON b.id = a.id", "b", true),
+        ] {
+            assert_eq!(reads(sql, relation), expected, "{sql}: {relation}");
+        }
+    }
+
+    #[test]
     fn what_stands_behind_words() {
         let sql = "CREATE TRIGGER `for each row` BEFORE INSERT ON t For for EACH\n ROW SET x = 1";
         assert_eq!(behind(sql, &["for", "each", "row"]), Some("SET x = 1"));
         assert_eq!(behind(sql, &["for", "row"]), None);
+    }
+
+    #[test]
+    fn a_table_is_renamed_with_its_namespace() {
+        let renamed = |sql: &str, from: &str, to: &str| {
+            let mut sql = SqlText::from(sql);
+            rename_relation_in(&mut sql, from, to);
+            sql.summary().to_owned()
+        };
+        for (sql, from, to, expected) in [
+            (
+                "SELECT events.id FROM audit.events WHERE events.id > 'audit.events'",
+                "audit.events",
+                "log.notes",
+                "SELECT notes.id FROM log.notes WHERE notes.id > 'audit.events'",
+            ),
+            (
+                "SELECT events.*, audit.events.id FROM audit.events",
+                "audit.events",
+                "notes",
+                "SELECT notes.*, notes.id FROM notes",
+            ),
+            (
+                "SELECT id FROM events",
+                "events",
+                "audit.Events",
+                "SELECT id FROM audit.\"Events\"",
+            ),
+            ("SELECT a FROM b", "b", "c", "SELECT a FROM c"),
+        ] {
+            assert_eq!(renamed(sql, from, to), expected);
+        }
+    }
+
+    #[test]
+    fn a_namespace_is_renamed_before_a_dot() {
+        let mut sql = SqlText::from("SELECT audit FROM audit.events e, \"audit\".x");
+        rename_namespace_in(&mut sql, "audit", "log");
+        assert_eq!(sql.summary(), "SELECT audit FROM log.events e, \"log\".x");
     }
 
     #[test]

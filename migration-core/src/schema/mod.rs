@@ -10,6 +10,7 @@ mod constraint;
 mod default_value;
 mod dialect_name;
 mod index;
+mod namespace;
 mod object;
 mod schema;
 #[cfg(feature = "serde")]
@@ -26,6 +27,8 @@ pub use constraint::{
 pub use default_value::DefaultValue;
 pub use dialect_name::DialectName;
 pub use index::{Index, IndexKey, IndexMethod, IndexPart, NullsOrder};
+pub(crate) use namespace::moved;
+pub use namespace::{beside, in_namespace};
 pub use object::{
     Composite, Domain, Extension, Grant, Namespace, Object, ObjectId, ObjectKind, Policy, Routine,
     Sequence, Trigger, View, VirtualTable,

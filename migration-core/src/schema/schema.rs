@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Object, ObjectId, Table};
+use super::namespace::{in_namespace, key};
+use super::{Object, ObjectId, ObjectKind, Table};
 
 /// All tables, and the objects beside them, at one version.
 ///
@@ -33,7 +34,7 @@ struct ObjectMap {
 struct Links {
     /// Table referred to → table that refers → number of foreign keys.
     referrers: BTreeMap<String, BTreeMap<String, usize>>,
-    /// Key, index, constraint or enumeration type → the table it belongs to.
+    /// Key, index, constraint or enumeration type, in its namespace → the table it belongs to.
     names: BTreeMap<String, String>,
 }
 
@@ -92,10 +93,33 @@ impl Schema {
     }
 
     /// The table that an index, a unique constraint or an enumeration type of this name
-    /// belongs to. These share one space of names on PostgreSQL, and SQLite's indexes too.
+    /// belongs to: the name of a relation or type, with its namespace. These share one space
+    /// of names on PostgreSQL, and SQLite's indexes too.
     #[must_use]
     pub fn name_owner(&self, name: &str) -> Option<&str> {
-        self.links.names.get(name).map(String::as_str)
+        let (namespace, local) = in_namespace(name);
+        self.index_owner(namespace, local)
+    }
+
+    /// The table that an index or a key of this name belongs to, in the namespace of its table.
+    #[must_use]
+    pub fn index_owner(&self, namespace: Option<&str>, name: &str) -> Option<&str> {
+        let owner = self.links.names.get(&*key(namespace, name));
+        owner.map(String::as_str)
+    }
+
+    /// The names of the namespaces that are known, beside the one that names without any are in.
+    pub fn namespaces(&self) -> impl Iterator<Item = &str> {
+        let namespaces = self.objects().map(|(id, _)| id);
+        let namespaces = namespaces.filter(|id| id.kind == ObjectKind::Namespace);
+        namespaces.map(|id| id.name.as_str())
+    }
+
+    /// Whether there is a namespace of this name.
+    #[must_use]
+    pub fn has_namespace(&self, name: &str) -> bool {
+        self.object(&ObjectId::new(ObjectKind::Namespace, name))
+            .is_some()
     }
 
     /// The object that is found by this.
@@ -209,7 +233,7 @@ impl Links {
                 .or_default() += 1;
         }
         for name in table.space_names() {
-            self.names.insert(name.to_owned(), table.name.clone());
+            self.names.insert(name.into_owned(), table.name.clone());
         }
     }
 
@@ -230,10 +254,10 @@ impl Links {
         for name in table.space_names() {
             if self
                 .names
-                .get(name)
+                .get(&*name)
                 .is_some_and(|owner| *owner == table.name)
             {
-                self.names.remove(name);
+                self.names.remove(&*name);
             }
         }
     }

@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+
+use super::namespace::{in_namespace, key};
 use super::{Check, Column, Exclusion, ForeignKey, Index, PrimaryKey, Unique};
 
 /// A table and all that belongs to it.
@@ -133,14 +136,21 @@ impl Table {
             .chain(exclusions)
     }
 
-    /// Every name that shares one space with those of tables: those and the names of types.
-    pub(super) fn space_names(&self) -> impl Iterator<Item = &str> {
+    /// Every name that shares one space with those of tables, in its namespace: those, which
+    /// are in the table's, and the names of types.
+    pub(super) fn space_names(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let (namespace, _) = in_namespace(&self.name);
         let types = self
             .columns
             .iter()
             .filter_map(|column| column.ty.as_enumeration());
+        let types = types.map(|of| {
+            let (namespace, local) = in_namespace(&of.name);
+            key(namespace, local)
+        });
         self.relation_names()
-            .chain(types.map(|of| of.name.as_str()))
+            .map(move |name| key(namespace, name))
+            .chain(types)
     }
 
     /// The exclusion constraint of this name.

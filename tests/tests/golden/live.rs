@@ -34,6 +34,7 @@ async fn run(case: &Case, database: &TestDatabase) -> Result<(), String> {
         DialectName::Sqlite => {}
         DialectName::Postgres => {
             live.ok(&format!("DROP SCHEMA {} CASCADE", case.name)).await;
+            live.ok("DROP SCHEMA IF EXISTS audit, log CASCADE").await;
         }
         DialectName::Mysql => {
             live.ok(&format!("DROP DATABASE {}", apart_name(case, database)))

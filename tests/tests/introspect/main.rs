@@ -11,7 +11,7 @@ mod sqlite;
 use migration_core::dialect::differences;
 use migration_core::diff::take_expressions;
 use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
-use migration_core::introspect::{Introspection, introspect};
+use migration_core::introspect::{Introspection, introspect_with};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 use migration_tests::live::Live;
@@ -26,7 +26,13 @@ async fn connection(database: &TestDatabase) -> Connection {
 
 /// What a database holds.
 async fn read(connection: &mut Connection) -> Introspection {
-    introspect(connection)
+    read_with(connection, &Schema::new()).await
+}
+
+/// What a database holds, in the namespaces of `expected` too.
+async fn read_with(connection: &mut Connection, expected: &Schema) -> Introspection {
+    let namespaces: Vec<&str> = expected.namespaces().collect();
+    introspect_with(connection, &namespaces)
         .await
         .expect("the catalogue can be read")
 }
@@ -80,7 +86,7 @@ async fn every_case_is_read_back(dialect: DialectName) {
         }
         judged += 1;
         let mut connection = connection(&database).await;
-        let found = read(&mut connection).await;
+        let found = read_with(&mut connection, &schema).await;
         let differs = differing(&mut connection, &schema, &found.schema).await;
         connection.close().await;
         if !differs.is_empty() || !found.unmodelled.is_empty() {

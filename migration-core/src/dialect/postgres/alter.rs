@@ -1,12 +1,12 @@
 //! Changing a column: its type, nullability, default and all else it is.
 
 use super::constraint::{alter, alter_column};
-use super::literal::{collate, default, name};
+use super::literal::{collate, default, name, relation};
 use super::{column, comment, constraint, expression, index, literal, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterColumn, words};
-use crate::schema::{Column, ColumnType, Generated, IndexKey, SqlText, Table};
+use crate::schema::{Column, ColumnType, Generated, IndexKey, SqlText, Table, beside};
 
 /// The name of a type while another still has the one it will get.
 const TEMPORARY: &str = "__migrate_new_type";
@@ -323,10 +323,10 @@ fn apart(
             IndexKey::Column(_) => false,
         });
         if by_expression || each.filter.as_ref().is_some_and(mentions) {
-            drops.push(Statement::Run(index::drop_sql(&each.name)));
+            drops.push(Statement::Run(index::drop_sql(&table.name, &each.name)));
             let sql = index::create_sql(table, each, false, server)?;
             adds.push(Statement::Run(sql));
-            adds.extend(comment::of_index(each)?);
+            adds.extend(comment::of_index(&table.name, each)?);
         }
     }
     Ok((drops, adds))
@@ -351,9 +351,10 @@ impl Types {
             (Some(old), Some(new)) if old == new => {}
             (Some(old), Some(new)) if old.name == new.name => {
                 types.temporary = true;
-                types.before.push(types::create(TEMPORARY, &new.values)?);
+                let temporary = beside(&new.name, TEMPORARY);
+                types.before.push(types::create(&temporary, &new.values)?);
                 types.after.push(types::drop(&new.name));
-                types.after.push(types::rename(TEMPORARY, &new.name));
+                types.after.extend(types::rename(&temporary, &new.name));
             }
             (old, new) => {
                 if let Some(new) = new {
@@ -369,7 +370,8 @@ impl Types {
     fn called(&self, new: &Column) -> Result<String, Problem> {
         let mut out = String::new();
         if self.temporary {
-            name(&mut out, TEMPORARY);
+            let called = types::enumeration(&new.ty).map_or("", |of| &of.name);
+            relation(&mut out, &beside(called, TEMPORARY));
             if matches!(new.ty, ColumnType::Array(_)) {
                 out.push_str("[]");
             }

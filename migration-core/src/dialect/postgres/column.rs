@@ -1,6 +1,6 @@
 //! Columns: their definition, and adding, dropping and renaming them.
 
-use super::literal::{absent, collate, default, name};
+use super::literal::{absent, collate, default, name, relation};
 use super::{comment, constraint, expression, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
@@ -169,7 +169,7 @@ pub(super) fn add(op: &AddColumn, before: &Table, server: &Capabilities) -> Resu
             };
             statements.push(add(&bare)?);
             let mut update = String::from("UPDATE ");
-            name(&mut update, &op.table);
+            relation(&mut update, &op.table);
             update.push_str(" SET ");
             name(&mut update, &column.name);
             update.push_str(" = ");
@@ -204,7 +204,7 @@ fn completed(table: &Table, column: &Column) -> Result<Option<Statement>, Proble
 
 fn no_rows(table: &Table, column: &Column) -> Statement {
     let mut query = String::from("SELECT 'at least one row' FROM ");
-    name(&mut query, &table.name);
+    relation(&mut query, &table.name);
     query.push_str(" LIMIT 1");
     Statement::Verify {
         query,
@@ -301,7 +301,7 @@ pub(super) fn again(
         if touched {
             let sql = super::index::create_sql(&lost, index, false, server)?;
             back.push(Statement::Run(sql));
-            back.extend(comment::of_index(index)?);
+            back.extend(comment::of_index(&table.name, index)?);
         }
     }
     for check in table

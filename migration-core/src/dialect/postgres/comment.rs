@@ -1,7 +1,7 @@
 //! What tables, columns and indexes are for: `COMMENT ON`, a statement of its own each time.
 //! <https://www.postgresql.org/docs/current/sql-comment.html>
 
-use super::literal::{name, string};
+use super::literal::{name, relation, string, within};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, text};
 use crate::schema::{Column, Index, Table};
@@ -16,7 +16,7 @@ pub(super) fn all(table: &Table) -> Result<Vec<Statement>, Problem> {
         statements.extend(of_column(&table.name, column)?);
     }
     for index in &table.indexes {
-        statements.extend(of_index(index)?);
+        statements.extend(of_index(&table.name, index)?);
     }
     Ok(statements)
 }
@@ -30,17 +30,17 @@ pub(super) fn of_column(table: &str, column: &Column) -> Result<Option<Statement
 }
 
 /// That of a new index, if it has one.
-pub(super) fn of_index(index: &Index) -> Result<Option<Statement>, Problem> {
+pub(super) fn of_index(table: &str, index: &Index) -> Result<Option<Statement>, Problem> {
     let comment = index.comment.as_deref();
     comment
-        .map(|comment| on_index(&index.name, Some(comment)))
+        .map(|comment| on_index(table, &index.name, Some(comment)))
         .transpose()
 }
 
 /// A table's comment is this one, or is gone.
 pub(super) fn on_table(table: &str, comment: Option<&str>) -> Result<Statement, Problem> {
     let mut sql = String::from("COMMENT ON TABLE ");
-    name(&mut sql, table);
+    relation(&mut sql, table);
     is(sql, comment, || format!("table {table:?}"))
 }
 
@@ -51,16 +51,20 @@ pub(super) fn on_column(
     comment: Option<&str>,
 ) -> Result<Statement, Problem> {
     let mut sql = String::from("COMMENT ON COLUMN ");
-    name(&mut sql, table);
+    relation(&mut sql, table);
     sql.push('.');
     name(&mut sql, column);
     is(sql, comment, || format!("column {column:?}"))
 }
 
 /// An index's comment is this one, or is gone.
-pub(super) fn on_index(index: &str, comment: Option<&str>) -> Result<Statement, Problem> {
+pub(super) fn on_index(
+    table: &str,
+    index: &str,
+    comment: Option<&str>,
+) -> Result<Statement, Problem> {
     let mut sql = String::from("COMMENT ON INDEX ");
-    name(&mut sql, index);
+    within(&mut sql, table, index);
     is(sql, comment, || format!("index {index:?}"))
 }
 

@@ -1,7 +1,7 @@
 //! Keys, unique constraints, foreign keys and checks: as clauses of `CREATE TABLE`, and
 //! added to and dropped from a table.
 
-use super::literal::{name, names};
+use super::literal::{name, names, relation};
 use super::{expression, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
@@ -18,7 +18,7 @@ use crate::schema::{
 pub(super) fn alter(table: &str, action: &str) -> String {
     let mut sql = String::with_capacity(64);
     sql.push_str("ALTER TABLE ");
-    name(&mut sql, table);
+    relation(&mut sql, table);
     sql.push(' ');
     sql.push_str(action);
     sql
@@ -229,7 +229,7 @@ pub(super) fn foreign_key(
     out.push_str("FOREIGN KEY ");
     names(out, columns);
     out.push_str(" REFERENCES ");
-    name(out, references_table);
+    relation(out, references_table);
     out.push(' ');
     names(out, references_columns);
     if *match_full {

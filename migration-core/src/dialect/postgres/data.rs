@@ -2,7 +2,7 @@
 
 use sea_query::{Alias, Expr, PostgresQueryBuilder, Query};
 
-use super::literal::{name, names, string};
+use super::literal::{name, names, relation, string, table_ref};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, rows, split, text};
@@ -31,7 +31,7 @@ pub(super) fn sql(op: &Sql) -> Result<Vec<Step>, Problem> {
 
 pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
     let mut update = Query::update();
-    update.table(Alias::new(&op.table));
+    update.table(table_ref(&op.table));
     for (column, sql) in &op.set {
         let sql = expression::of(sql, table, || format!("the value of column {column:?}"))?;
         update.value(Alias::new(column), Expr::cust(sql.into_owned()));
@@ -60,7 +60,7 @@ pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
         .collect::<Vec<_>>();
     let overriding = numbered.iter().any(|(_, identity)| identity.always);
     let mut head = String::from("INSERT INTO ");
-    name(&mut head, &op.table);
+    relation(&mut head, &op.table);
     head.push(' ');
     names(&mut head, &op.columns);
     if overriding {
@@ -80,7 +80,7 @@ pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
 /// does not see them. <https://www.postgresql.org/docs/current/functions-sequence.html>
 pub(super) fn numbered_from_the_last(table: &Table, column: &Column) -> Statement {
     let (mut owner, mut called) = (String::new(), String::new());
-    name(&mut owner, &table.name);
+    relation(&mut owner, &table.name);
     name(&mut called, &column.name);
     let sequence = sequence_of(table, column);
     let identity = column.identity.as_ref();
@@ -96,7 +96,7 @@ pub(super) fn numbered_from_the_last(table: &Table, column: &Column) -> Statemen
 /// The name of the sequence that numbers a column, as SQL.
 pub(super) fn sequence_of(table: &Table, column: &Column) -> String {
     let mut owner = String::new();
-    name(&mut owner, &table.name);
+    relation(&mut owner, &table.name);
     let mut sql = String::from("pg_get_serial_sequence(");
     string(&mut sql, &owner);
     sql.push_str(", ");
@@ -117,7 +117,7 @@ pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
 
 pub(super) fn delete(op: &Delete, table: &Table) -> Result<Step, Problem> {
     let mut head = String::from("DELETE FROM ");
-    name(&mut head, &op.table);
+    relation(&mut head, &op.table);
     let same = |sql: &mut String, column: &str, value: &Value| same(sql, table, column, value);
     let statements = rows::delete(&head, &op.columns, &op.rows, ROWS, same)?;
     Ok(Step::new("", statements))

@@ -1,7 +1,9 @@
 //! Indexes.
 
 use super::constraint::included;
-use super::literal::{absent, block, collate, name, plain, string};
+use super::literal::{
+    absent, block, collate, name, plain, relation, relation_text, string, within,
+};
 use super::{DIALECT, comment, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
@@ -20,7 +22,7 @@ pub(super) fn create(
     server: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
     let sql = create_sql(table, &op.index, op.concurrently, server)?;
-    let comment = comment::of_index(&op.index)?;
+    let comment = comment::of_index(&table.name, &op.index)?;
     if !op.concurrently {
         let statements = [Statement::Run(sql)].into_iter().chain(comment);
         return Ok(vec![Step::new("", statements.collect())]);
@@ -40,7 +42,7 @@ pub(super) fn create(
 fn without_what_was_left_behind(table: &str, index: &str) -> [Statement; 2] {
     let quoted = |called: &str| {
         let mut out = String::new();
-        name(&mut out, called);
+        within(&mut out, table, called);
         out
     };
     let literal = |called: &str| {
@@ -48,7 +50,7 @@ fn without_what_was_left_behind(table: &str, index: &str) -> [Statement; 2] {
         string(&mut out, called);
         out
     };
-    let rename = rename_sql(index, LEFT_BEHIND);
+    let rename = rename_sql(table, index, LEFT_BEHIND);
     let (index, aside) = (quoted(index), quoted(LEFT_BEHIND));
     let body = format!(
         "BEGIN
@@ -57,7 +59,7 @@ fn without_what_was_left_behind(table: &str, index: &str) -> [Statement; 2] {
     END IF;
 END",
         literal(&index),
-        literal(&quoted(table)),
+        relation_text(table),
     );
     [
         block(&body),
@@ -97,7 +99,7 @@ pub(super) fn create_sql(
     }
     name(&mut sql, called);
     sql.push_str(" ON ");
-    name(&mut sql, &table.name);
+    relation(&mut sql, &table.name);
     sql.push(' ');
     using(&mut sql, method.as_ref(), what)?;
     sql.push('(');
@@ -250,26 +252,29 @@ pub(super) fn part(
 
 pub(super) fn drop(op: &DropIndex) -> Step {
     if !op.concurrently {
-        return Step::new("", vec![Statement::Run(drop_sql(&op.index))]);
+        return Step::new("", vec![Statement::Run(drop_sql(&op.table, &op.index))]);
     }
     let mut sql = String::from("DROP INDEX CONCURRENTLY ");
-    name(&mut sql, &op.index);
+    within(&mut sql, &op.table, &op.index);
     outside(vec![Statement::Run(sql)])
 }
 
-pub(super) fn drop_sql(index: &str) -> String {
+pub(super) fn drop_sql(table: &str, index: &str) -> String {
     let mut sql = String::from("DROP INDEX ");
-    name(&mut sql, index);
+    within(&mut sql, table, index);
     sql
 }
 
 pub(super) fn rename(op: &RenameIndex) -> Step {
-    Step::new("", vec![Statement::Run(rename_sql(&op.from, &op.to))])
+    Step::new(
+        "",
+        vec![Statement::Run(rename_sql(&op.table, &op.from, &op.to))],
+    )
 }
 
-fn rename_sql(from: &str, to: &str) -> String {
+fn rename_sql(table: &str, from: &str, to: &str) -> String {
     let mut sql = String::from("ALTER INDEX ");
-    name(&mut sql, from);
+    within(&mut sql, table, from);
     sql.push_str(" RENAME TO ");
     name(&mut sql, to);
     sql
@@ -277,7 +282,7 @@ fn rename_sql(from: &str, to: &str) -> String {
 
 pub(super) fn alter(op: &AlterIndex) -> Result<Step, Problem> {
     let AlterIndex {
-        table: _,
+        table,
         index,
         invisible,
         comment,
@@ -285,7 +290,7 @@ pub(super) fn alter(op: &AlterIndex) -> Result<Step, Problem> {
     invisible_to_queries(invisible == &Some(true), index)?;
     let comment = comment
         .as_ref()
-        .map(|change| comment::on_index(index, change.after().as_deref()))
+        .map(|change| comment::on_index(table, index, change.after().as_deref()))
         .transpose()?;
     Ok(Step::new("", comment.into_iter().collect()))
 }

@@ -1,13 +1,93 @@
 //! Identifiers, literals and defaults.
 
+use std::borrow::Cow;
+
+use sea_query::{Alias, IntoTableRef as _, TableRef};
+
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, text};
-use crate::schema::{Column, ColumnType, DefaultValue, SqlText, Table};
+use crate::schema::{Column, ColumnType, DefaultValue, SqlText, Table, beside, in_namespace};
 
 /// A name in quotes.
 pub(super) fn name(out: &mut String, name: &str) {
     text::quoted(out, name, '"');
+}
+
+/// The name of a table, view, sequence, type or routine in quotes: `"audit"."events"`.
+pub(super) fn relation(out: &mut String, called: &str) {
+    let (namespace, local) = in_namespace(called);
+    if let Some(namespace) = namespace {
+        name(out, namespace);
+        out.push('.');
+    }
+    name(out, local);
+}
+
+/// The same for a statement that sea-query renders.
+pub(super) fn table_ref(called: &str) -> TableRef {
+    match in_namespace(called) {
+        (Some(namespace), local) => (Alias::new(namespace), Alias::new(local)).into_table_ref(),
+        (None, local) => Alias::new(local).into_table_ref(),
+    }
+}
+
+/// The name of an index in quotes, which is in the namespace of its table.
+pub(super) fn within(out: &mut String, table: &str, index: &str) {
+    if let (Some(namespace), _) = in_namespace(table) {
+        name(out, namespace);
+        out.push('.');
+    }
+    name(out, index);
+}
+
+/// The name of a relation as a text literal, as `to_regclass` takes it.
+pub(super) fn relation_text(called: &str) -> String {
+    let (mut quoted, mut out) = (String::new(), String::new());
+    relation(&mut quoted, called);
+    string(&mut out, &quoted);
+    out
+}
+
+/// What gives something another name, and puts it into another namespace where the names say
+/// so: `kind` is what `ALTER` calls it. Without a namespace it goes into the first one of the
+/// search path, which the server alone knows.
+pub(super) fn renamed(kind: &str, from: &str, to: &str) -> Vec<Statement> {
+    let ((namespace, local), (to_namespace, to_local)) = (in_namespace(from), in_namespace(to));
+    let mut statements = Vec::new();
+    let begin = |called: &str| {
+        let mut sql = format!("ALTER {kind} ");
+        relation(&mut sql, called);
+        sql
+    };
+    let mut called = Cow::Borrowed(from);
+    if namespace != to_namespace {
+        match to_namespace {
+            Some(namespace) => {
+                let mut sql = begin(from);
+                sql.push_str(" SET SCHEMA ");
+                name(&mut sql, namespace);
+                statements.push(Statement::Run(sql));
+            }
+            None => {
+                let mut format = String::new();
+                string(
+                    &mut format,
+                    &(begin(from).replace('%', "%%") + " SET SCHEMA %I"),
+                );
+                let body = format!("BEGIN\n    EXECUTE format({format}, current_schema());\nEND");
+                statements.push(block(&body));
+            }
+        }
+        called = beside(to, local);
+    }
+    if local != to_local {
+        let mut sql = begin(&called);
+        sql.push_str(" RENAME TO ");
+        name(&mut sql, to_local);
+        statements.push(Statement::Run(sql));
+    }
+    statements
 }
 
 /// Names in quotes within parentheses.

@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::text;
 use super::{Capabilities, Step};
 use crate::operation::Operation;
-use crate::schema::{DialectName, Schema};
+use crate::schema::{DialectName, Schema, in_namespace};
 
 const DIALECT: DialectName = DialectName::Postgres;
 
@@ -88,7 +88,12 @@ pub(super) fn render(
 /// A longer name is cut, with no more than a notice:
 /// <https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS>
 fn fits(named: Named, name: &str) -> Result<(), Problem> {
-    if name.len() > 63 {
+    let parts = match named {
+        Named::Table | Named::Object | Named::Enumeration => in_namespace(name),
+        _ => (None, name),
+    };
+    let mut parts = parts.0.into_iter().chain([parts.1]);
+    if parts.any(|part| part.len() > 63) {
         return Err(named.too_long(name, "the 63 bytes that PostgreSQL keeps"));
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What a schema holds beside tables.
 
-use super::literal::{default, name, string};
+use super::literal::{default, name, relation, renamed, string};
 use super::{DIALECT, constraint, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
@@ -19,9 +19,9 @@ pub(super) fn create(op: &CreateObject, server: &Capabilities) -> Result<Step, P
 pub(super) fn created(object: &Object, server: &Capabilities) -> Result<Vec<Statement>, Problem> {
     let id = object.id();
     let sql = match object {
-        Object::Namespace(it) => begin("CREATE SCHEMA ", &it.name),
+        Object::Namespace(it) => begin_plain("CREATE SCHEMA ", &it.name),
         // It belongs to the whole database, and may be there already.
-        Object::Extension(it) => begin("CREATE EXTENSION IF NOT EXISTS ", &it.name),
+        Object::Extension(it) => begin_plain("CREATE EXTENSION IF NOT EXISTS ", &it.name),
         Object::Enumeration(it) => return Ok(vec![types::create(&it.name, &it.values)?]),
         Object::Domain(it) => domain(it, server)?,
         Object::Composite(it) => composite(it)?,
@@ -43,6 +43,13 @@ pub(super) fn statement<'a>(sql: &'a SqlText, id: &ObjectId) -> Result<&'a str, 
 }
 
 fn begin(words: &str, called: &str) -> String {
+    let mut sql = String::from(words);
+    relation(&mut sql, called);
+    sql
+}
+
+/// What has a name without a namespace.
+fn begin_plain(words: &str, called: &str) -> String {
     let mut sql = String::from(words);
     name(&mut sql, called);
     sql
@@ -155,9 +162,9 @@ fn policy(policy: &Policy) -> Result<String, Problem> {
         using,
         check,
     } = policy;
-    let mut sql = begin("CREATE POLICY ", called);
+    let mut sql = begin_plain("CREATE POLICY ", called);
     sql.push_str(" ON ");
-    name(&mut sql, table);
+    relation(&mut sql, table);
     if *restrictive {
         sql.push_str(" AS RESTRICTIVE");
     }
@@ -209,7 +216,7 @@ fn granted(verb: &str, grant: &Grant, direction: &str) -> String {
     if on.contains([' ', '"']) {
         sql.push_str(on);
     } else {
-        name(&mut sql, on);
+        relation(&mut sql, on);
     }
     sql.push_str(&format!(" {direction} "));
     role(&mut sql, to);
@@ -237,7 +244,12 @@ pub(super) fn dropped(object: &Object) -> Result<Statement, Problem> {
             sql
         }
         _ => {
-            let mut sql = begin(&format!("DROP {} ", keyword(id.kind)), &id.name);
+            let words = format!("DROP {} ", keyword(id.kind));
+            let mut sql = if has_a_namespace(id.kind) {
+                begin(&words, &id.name)
+            } else {
+                begin_plain(&words, &id.name)
+            };
             on_table(&mut sql, &id);
             sql
         }
@@ -254,8 +266,16 @@ fn arguments(sql: &mut String, routine: &Routine) {
 fn on_table(sql: &mut String, id: &ObjectId) {
     if let Some(table) = &id.table {
         sql.push_str(" ON ");
-        name(sql, table);
+        relation(sql, table);
     }
+}
+
+/// Whether its names are in namespaces.
+const fn has_a_namespace(kind: ObjectKind) -> bool {
+    !matches!(
+        kind,
+        ObjectKind::Namespace | ObjectKind::Extension | ObjectKind::Trigger | ObjectKind::Policy
+    )
 }
 
 /// What `DROP` and `ALTER` call it.
@@ -281,7 +301,11 @@ pub(super) fn rename(op: &RenameObject) -> Result<Step, Problem> {
     if op.id.kind == ObjectKind::VirtualTable {
         return Err(absent(&op.id));
     }
-    let mut sql = begin(&format!("ALTER {} ", keyword(op.id.kind)), &op.id.name);
+    let kind = keyword(op.id.kind);
+    if has_a_namespace(op.id.kind) {
+        return Ok(Step::new("", renamed(kind, &op.id.name, &op.to)));
+    }
+    let mut sql = begin_plain(&format!("ALTER {kind} "), &op.id.name);
     on_table(&mut sql, &op.id);
     sql.push_str(" RENAME TO ");
     name(&mut sql, &op.to);

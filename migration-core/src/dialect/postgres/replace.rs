@@ -1,6 +1,6 @@
 //! Objects with another definition: what stands on a view goes with it and comes back.
 
-use super::literal::{name, string};
+use super::literal::{relation_text, string};
 use super::object::{created, dropped, statement};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
@@ -113,9 +113,7 @@ fn stands_on(
 
 /// What no migration made would be gone with its view.
 fn nothing_unknown(schema: &Schema, view: &str) -> Statement {
-    let (mut quoted, mut of) = (String::new(), String::new());
-    name(&mut quoted, view);
-    string(&mut of, &quoted);
+    let of = relation_text(view);
     let listed = |names: &mut dyn Iterator<Item = &str>| {
         let mut list = String::from("''");
         for each in names {

@@ -1,8 +1,8 @@
 //! Tables: creating, dropping and renaming them, with the types of their enumerations.
 
-use sea_query::{Alias, PostgresQueryBuilder};
+use sea_query::PostgresQueryBuilder;
 
-use super::literal::{absent, name};
+use super::literal::{absent, relation, renamed, table_ref};
 use super::{column, comment, constraint, index, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
@@ -19,7 +19,7 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
     sql.push_str("CREATE ");
     options(&mut sql, table)?;
     sql.push_str("TABLE ");
-    name(&mut sql, &table.name);
+    relation(&mut sql, &table.name);
     sql.push_str(" (");
     for (i, each) in table.columns.iter().enumerate() {
         sql.push_str(if i == 0 { "\n    " } else { ",\n    " });
@@ -127,7 +127,7 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
 
 pub(super) fn drop(op: &DropTable, before: &Table) -> Step {
     let sql = sea_query::Table::drop()
-        .table(Alias::new(&op.table))
+        .table(table_ref(&op.table))
         .to_string(PostgresQueryBuilder);
     let mut statements = vec![Statement::Run(sql)];
     for (ty, _) in types::enumerations(before) {
@@ -137,8 +137,5 @@ pub(super) fn drop(op: &DropTable, before: &Table) -> Step {
 }
 
 pub(super) fn rename(op: &RenameTable) -> Step {
-    let sql = sea_query::Table::rename()
-        .table(Alias::new(&op.from), Alias::new(&op.to))
-        .to_string(PostgresQueryBuilder);
-    Step::new("", vec![Statement::Run(sql)])
+    Step::new("", renamed("TABLE", &op.from, &op.to))
 }

@@ -1,7 +1,7 @@
 //! Column types, and the types that enumerations are.
 
 use super::DIALECT;
-use super::literal::{name, string};
+use super::literal::{relation, renamed, string};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, text};
 use crate::schema::{ColumnType, Enumeration, Table};
@@ -58,8 +58,8 @@ pub(super) fn of(out: &mut String, column: &str, ty: &ColumnType) -> Result<(), 
         ColumnType::Json => out.push_str("json"),
         ColumnType::Jsonb => out.push_str("jsonb"),
         ColumnType::Uuid => out.push_str("uuid"),
-        ColumnType::Enumeration(of) => name(out, &of.name),
-        ColumnType::Named(ty) => name(out, ty),
+        ColumnType::Enumeration(of) => relation(out, &of.name),
+        ColumnType::Named(ty) => relation(out, ty),
         ColumnType::Custom(sql) => {
             let what = || format!("the type of column {column:?}");
             out.push_str(text::written(sql, DIALECT, what)?.sql);
@@ -95,7 +95,7 @@ fn length(column: &str, n: u32) -> Result<(), Problem> {
 /// `CREATE TYPE` for an enumeration, under the name `called`.
 pub(super) fn create(called: &str, values: &[String]) -> Result<Statement, Problem> {
     let mut sql = String::from("CREATE TYPE ");
-    name(&mut sql, called);
+    relation(&mut sql, called);
     sql.push_str(" AS ENUM (");
     text::listed(&mut sql, values, |sql, value| {
         text::whole(value, || format!("the value {value:?}"))?;
@@ -108,16 +108,12 @@ pub(super) fn create(called: &str, values: &[String]) -> Result<Statement, Probl
 
 pub(super) fn drop(called: &str) -> Statement {
     let mut sql = String::from("DROP TYPE ");
-    name(&mut sql, called);
+    relation(&mut sql, called);
     Statement::Run(sql)
 }
 
-pub(super) fn rename(from: &str, to: &str) -> Statement {
-    let mut sql = String::from("ALTER TYPE ");
-    name(&mut sql, from);
-    sql.push_str(" RENAME TO ");
-    name(&mut sql, to);
-    Statement::Run(sql)
+pub(super) fn rename(from: &str, to: &str) -> Vec<Statement> {
+    renamed("TYPE", from, to)
 }
 
 /// What adds a value to an enumeration: before another, or at the end. It can be used only
@@ -127,7 +123,7 @@ pub(super) fn add_values(called: &str, values: &[(&str, Option<&str>)]) -> Resul
     let mut statements = Vec::new();
     for (value, before) in values {
         let mut sql = String::from("ALTER TYPE ");
-        name(&mut sql, called);
+        relation(&mut sql, called);
         sql.push_str(" ADD VALUE IF NOT EXISTS ");
         text::whole(value, || format!("the value {value:?}"))?;
         string(&mut sql, value);

@@ -11,7 +11,7 @@ impl Answers {
     pub(super) fn new(rows: Vec<Vec<Option<String>>>) -> Self {
         let mut answers = Self::default();
         for row in rows {
-            let mut row = Row(row.into_iter());
+            let mut row = Row::new(row);
             let question = row.text();
             answers.0.entry(question).or_default().push(row);
         }
@@ -29,6 +29,10 @@ impl Answers {
 pub(super) struct Row(std::vec::IntoIter<Option<String>>);
 
 impl Row {
+    pub(super) fn new(row: Vec<Option<String>>) -> Self {
+        Self(row.into_iter())
+    }
+
     pub(super) fn maybe(&mut self) -> Option<String> {
         self.0.next().flatten()
     }

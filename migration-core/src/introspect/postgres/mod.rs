@@ -15,23 +15,32 @@ mod types;
 
 use super::Introspection;
 use crate::driver::{Connection, DriverError};
-use answer::Answers;
+use answer::{Answers, Row};
 use parts::Parts;
+use queries::Place;
 use types::CreatedTypes;
 
-pub(super) async fn read(connection: &mut Connection) -> Result<Introspection, DriverError> {
+/// Reads the schema that the connection is in, and those of these names, whose names stand
+/// before what is in them.
+pub(super) async fn read(
+    connection: &mut Connection,
+    namespaces: &[&str],
+) -> Result<Introspection, DriverError> {
     let mut found = Introspection::default();
-    let rows = connection.query(queries::WHERE).await?;
+    let mut places = Vec::new();
+    let mut version: u32 = 0;
+    for row in connection.query(&queries::places(namespaces)).await? {
+        let mut row = Row::new(row);
+        let (number, is_own, name) = (row.number(), row.flag(), row.text());
+        version = row.number::<u32>() / 10_000;
+        let prefix = if is_own { String::new() } else { name + "." };
+        places.push(Place { number, prefix });
+    }
     // A search path without a schema holds nothing.
-    let Some(row) = rows.first() else {
+    if places.is_empty() {
         return Ok(found);
-    };
-    let number = |at: usize| -> u32 {
-        let text = row.get(at).and_then(Option::as_deref);
-        text.and_then(|text| text.parse().ok()).unwrap_or(0)
-    };
-    let (schema, version) = (number(0), number(1) / 10_000);
-    let rows = connection.query(&queries::about(schema, version)).await?;
+    }
+    let rows = connection.query(&queries::about(&places, version)).await?;
     let mut answers = Answers::new(rows);
 
     let out = &mut found.unmodelled;

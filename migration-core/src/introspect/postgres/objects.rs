@@ -14,7 +14,8 @@ use crate::schema::{
 };
 
 /// Kinds that the schema has no value for, as the questions name them.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
+    "name with a dot",
     "foreign table",
     "partitioned table",
     "aggregate",

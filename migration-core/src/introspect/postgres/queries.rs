@@ -6,12 +6,28 @@
 
 use super::object_queries;
 
-/// Which schema it is, by number, and the server's version.
-pub(super) const WHERE: &str = "SELECT n.oid, current_setting('server_version_num')
-FROM pg_namespace n WHERE n.nspname = current_schema()";
+/// The schema that the connection is in and those of these names, by number, and the server's
+/// version.
+pub(super) fn places(further: &[&str]) -> String {
+    let names = further
+        .iter()
+        .map(|name| format!(", '{}'", name.replace('\'', "''")));
+    format!(
+        "SELECT n.oid, n.nspname = current_schema(), n.nspname, current_setting('server_version_num')
+FROM pg_namespace n WHERE n.nspname IN (current_schema(){})",
+        names.collect::<String>()
+    )
+}
 
-/// The questions about the schema of this number on a server of this major version.
-pub(super) fn about(schema: u32, version: u32) -> String {
+/// A schema that is read: its number, and what its names have before them.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) number: u32,
+    pub(super) prefix: String,
+}
+
+/// The questions about these schemas on a server of this major version.
+pub(super) fn about(places: &[Place], version: u32) -> String {
     let since = |major: u32, sql: &'static str, otherwise: &'static str| {
         if version >= major { sql } else { otherwise }
     };
@@ -26,7 +42,9 @@ pub(super) fn about(schema: u32, version: u32) -> String {
         PARTS,
         CLASSES,
     ];
-    [&tables[..], &object_queries::ALL[..]]
+    let own = places.iter().find(|place| place.prefix.is_empty());
+    let own = own.map_or(0, |place| place.number);
+    let sql = [&tables[..], &object_queries::ALL[..]]
         .concat()
         .join(";\n")
         .replace("$serial", object_queries::IS_SERIAL)
@@ -36,16 +54,47 @@ pub(super) fn about(schema: u32, version: u32) -> String {
         .replace("$same_nulls", since(15, "x.indnullsnotdistinct", "false"))
         .replace("$enforced", since(18, "c.conenforced", "true"))
         .replace("$period", since(18, "c.conperiod", "false"))
-        .replace("$schema", &schema.to_string())
+        .replace("$schemas", &numbers(places))
+        .replace("$schema", &own.to_string());
+    prefixed(&sql, places)
+}
+
+fn numbers(places: &[Place]) -> String {
+    let all: Vec<String> = places
+        .iter()
+        .map(|place| place.number.to_string())
+        .collect();
+    all.join(", ")
+}
+
+/// The text with what stands before a name in the place of each `$in[namespace]`.
+fn prefixed(sql: &str, places: &[Place]) -> String {
+    let mut pieces = sql.split("$in[");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_once(']').unwrap_or((piece, ""));
+        let mut cases = String::new();
+        for place in places.iter().filter(|place| !place.prefix.is_empty()) {
+            let prefix = place.prefix.replace('\'', "''");
+            cases.push_str(&format!("WHEN {} THEN '{prefix}' ", place.number));
+        }
+        if !cases.is_empty() {
+            out.push_str(&format!("CASE {number} {cases}ELSE '' END || "));
+        }
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Tables of the schema that no extension brought with it.
-const OWN: &str = "r.relnamespace = $schema AND r.relkind = 'r' AND NOT EXISTS (
+const OWN: &str = "r.relnamespace IN ($schemas) AND r.relkind = 'r'
+    AND strpos(r.relname, '.') = 0 AND NOT EXISTS (
     SELECT FROM pg_depend e
     WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')";
 
 /// What an ordinary table cannot say: that it is a partition, of a type, or inherits.
-const RELATIONS: &str = "SELECT 'table', r.oid, r.relname, r.relpersistence = 'u', d.description,
+const RELATIONS: &str =
+    "SELECT 'table', r.oid, $in[r.relnamespace]r.relname, r.relpersistence = 'u', d.description,
     r.relispartition, r.reloftype <> 0,
     EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = r.oid), r.relrowsecurity,
     r.relforcerowsecurity, r.relreplident, r.reloptions, s.spcname,
@@ -59,11 +108,12 @@ WHERE $own
 ORDER BY r.oid";
 
 /// A table is a type too; it is left out.
-const TYPES: &str = "SELECT 'type', t.oid, t.typname, t.typtype = 'e', (
+const TYPES: &str = "SELECT 'type', t.oid, $in[t.typnamespace]t.typname, t.typtype = 'e', (
         SELECT array_agg(v.enumlabel ORDER BY v.enumsortorder)
         FROM pg_enum v WHERE v.enumtypid = t.oid)
 FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
-WHERE t.typnamespace = $schema AND (t.typtype IN ('e', 'd', 'r') OR r.relkind = 'c')
+WHERE t.typnamespace IN ($schemas) AND strpos(t.typname, '.') = 0
+    AND (t.typtype IN ('e', 'd', 'r') OR r.relkind = 'c')
     AND NOT EXISTS (
         SELECT FROM pg_depend e
         WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')";
@@ -100,15 +150,15 @@ ORDER BY r.oid, a.attnum";
 
 /// The definition is only asked for where the schema has no value for the constraint.
 const CONSTRAINTS: &str = "SELECT 'constraint', c.conrelid, c.contype, c.conname, c.conkey,
-    c.confrelid, f.relnamespace = $schema AND f.relkind = 'r', (
+    c.confrelid, f.relnamespace IN ($schemas) AND f.relkind = 'r' AND strpos(f.relname, '.') = 0, (
         SELECT array_agg(a.attname ORDER BY k.n)
         FROM unnest(c.confkey) WITH ORDINALITY k (attnum, n)
         JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum),
-    f.relname, c.confdeltype, c.confupdtype, c.confmatchtype, $set_columns,
+    $in[f.relnamespace]f.relname, c.confdeltype, c.confupdtype, c.confmatchtype, $set_columns,
     c.condeferrable, c.condeferred, c.convalidated, $enforced, $period,
     c.connoinherit AND c.contype = 'c', pg_get_expr(c.conbin, c.conrelid), d.description,
     CASE WHEN $period OR c.confmatchtype = 'p' OR c.contype = 'f'
-            AND (f.relnamespace <> $schema OR f.relkind <> 'r')
+            AND (f.relnamespace NOT IN ($schemas) OR f.relkind <> 'r' OR strpos(f.relname, '.') > 0)
         THEN pg_get_constraintdef(c.oid) END
 FROM pg_class r
 JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype IN ('f', 'c')

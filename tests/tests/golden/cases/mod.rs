@@ -9,6 +9,7 @@ mod index_options;
 mod indexes;
 mod kinds;
 mod names;
+mod namespaces;
 mod objects;
 mod options;
 mod rows;
@@ -50,6 +51,7 @@ pub(crate) fn all() -> Vec<Case> {
     all.extend(index_options::cases());
     all.extend(kinds::cases());
     all.extend(names::cases());
+    all.extend(namespaces::cases());
     all.extend(rows::cases());
     all.extend(generated::cases());
     all.extend(options::cases());
