@@ -8,6 +8,7 @@
 mod capabilities;
 mod created;
 mod definitions;
+mod key;
 mod mysql;
 mod names;
 mod postgres;

@@ -37,13 +37,13 @@ pub(super) fn insert(
 
 /// The whole `UPDATE` of the row that has the key.
 pub(super) fn update(
+    head: &str,
     op: &Update,
     name: impl Fn(&mut String, &str),
     constant: impl Write,
     same: impl Write,
 ) -> Result<Statement, Problem> {
-    let mut sql = String::from("UPDATE ");
-    name(&mut sql, &op.table);
+    let mut sql = head.to_owned();
     sql.push_str(" SET ");
     text::listed(&mut sql, &op.set, |sql, (column, value)| {
         name(sql, column);

@@ -1,4 +1,4 @@
-use super::{DropPrimaryKey, Irreversible, Operation, SchemaError, checks, create_table};
+use super::{DropPrimaryKey, Irreversible, Operation, SchemaError, checks};
 use crate::schema::{PrimaryKey, Schema};
 
 /// Adds a primary key to a table that has none.
@@ -24,11 +24,6 @@ impl AddPrimaryKey {
         let name = &self.primary_key.name;
         checks::free_index_name(schema, &self.table, "primary key", name)?;
         checks::column_list(table, "the primary key", &self.primary_key.columns)?;
-        for name in &self.primary_key.columns {
-            if checks::column(table, name)?.nullable {
-                return Err(create_table::nullable_key(&self.table, name));
-            }
-        }
         schema.update(&self.table, |table| {
             table.primary_key = Some(self.primary_key.clone())
         });

@@ -97,13 +97,6 @@ impl AlterColumn {
             checks::fits(&self.table, &after, default)?;
         }
         checks::definition(&self.table, &after)?;
-        let in_key = table
-            .primary_key
-            .as_ref()
-            .is_some_and(|key| key.columns.contains(&self.column));
-        if after.nullable && in_key {
-            return Err(super::create_table::nullable_key(&self.table, &self.column));
-        }
         if let Some(of) = self.ty.as_ref().and_then(ColumnType::as_enumeration)
             && !self.keeps_enumeration(before)
         {

@@ -41,11 +41,6 @@ impl CreateTable {
             names.add("primary key", &key.name)?;
             checks::free_index_name(schema, &table.name, "primary key", &key.name)?;
             checks::column_list(table, "the primary key", &key.columns)?;
-            for name in &key.columns {
-                if checks::column(table, name)?.nullable {
-                    return Err(nullable_key(&table.name, name));
-                }
-            }
             checks::included(table, "the primary key", &key.include)?;
         }
         for unique in &table.uniques {
@@ -110,15 +105,6 @@ fn taken(table: &Table, kind: &'static str, name: &str) -> SchemaError {
         kind,
         name: name.to_owned(),
         table: Some(table.name.clone()),
-    }
-}
-
-/// The error for a primary key over a column that may be NULL.
-pub(super) fn nullable_key(table: &str, column: &str) -> SchemaError {
-    SchemaError::Invalid {
-        what: format!("the primary key of table {table:?}"),
-        problem: format!("holds column {column:?}, which is nullable"),
-        help: "a primary key's columns are NOT NULL: take `.nullable()` away".to_owned(),
     }
 }
 

@@ -27,7 +27,7 @@ pub enum Enforcement {
     None,
 }
 
-/// The primary key of a table.
+/// The primary key of a table. Its columns are NOT NULL, but in an ordinary table of SQLite.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PrimaryKey {

@@ -16,7 +16,7 @@ async fn check(dialect: DialectName) {
     };
     let mut wrong = Vec::new();
     let mut ran = 0;
-    for case in cases::all() {
+    for case in cases::chosen() {
         match run(&case, &database).await {
             Ok(()) => ran += 1,
             Err(error) if error.starts_with("refused: ") => {}
@@ -24,7 +24,7 @@ async fn check(dialect: DialectName) {
         }
     }
     assert!(wrong.is_empty(), "{dialect}:\n{}", wrong.join("\n"));
-    assert!(ran > 50, "{dialect} ran only {ran} cases");
+    assert!(!cases::are_too_few(ran), "{dialect} ran only {ran} cases");
 }
 
 async fn run(case: &Case, database: &TestDatabase) -> Result<(), String> {

@@ -60,7 +60,7 @@ async fn differing(connection: &mut Connection, folded: &Schema, found: &Schema)
 async fn every_case_is_read_back(dialect: DialectName) {
     let mut wrong = Vec::new();
     let mut judged = 0;
-    for case in cases::all() {
+    for case in cases::chosen() {
         let (setup, operations) = case.operations();
         let all = [setup.clone(), operations.clone()].concat();
         if all.iter().any(|each| matches!(each, Operation::Sql(_))) {
@@ -94,7 +94,10 @@ async fn every_case_is_read_back(dialect: DialectName) {
         }
     }
     assert!(wrong.is_empty(), "{dialect}:\n{}", wrong.join("\n"));
-    assert!(judged > 50, "{dialect} judged only {judged} cases");
+    assert!(
+        !cases::are_too_few(judged),
+        "{dialect} judged only {judged} cases"
+    );
 }
 
 /// What the schema has no value for, a line each.

@@ -211,6 +211,7 @@ async fn what_the_schema_has_no_value_for_is_named() {
          create statistics st on id, body from t;
          create aggregate agg (int) (sfunc = int4pl, stype = int);
          create type span as range (subtype = int);
+         create table "a.b" (id int);
          create collation mine from "C""#,
         r#"CREATE SCHEMA "other"
            CREATE TABLE "t" (
@@ -222,6 +223,7 @@ async fn what_the_schema_has_no_value_for_is_named() {
         &[
             "-: aggregate agg(integer)",
             "-: collation mine",
+            "-: name with a dot a.b",
             "-: partitioned table parted",
             "-: range type span",
             "child: inheriting table child",

@@ -4,6 +4,7 @@
 
 use super::literal::name;
 use super::{SERVER, altering, fits};
+use crate::dialect::key;
 use crate::dialect::names::introduced;
 use crate::dialect::{Capabilities, Statement, Step, created};
 use crate::operation::{ExistingRows, Operation, words};
@@ -68,6 +69,9 @@ pub(in crate::dialect) fn merged(
     let (mut group, mut verified, mut clauses) = (Group::default(), Vec::new(), Vec::new());
     for operation in operations {
         if table_of(operation) != Some(on) || !group.takes(operation, schema.table(on)?) {
+            break;
+        }
+        if key::is_never_null(operation, &schema, SERVER).is_err() {
             break;
         }
         let Some((others, clause)) = part(operation, before, schema.table(on)?, server) else {

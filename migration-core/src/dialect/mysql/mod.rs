@@ -20,6 +20,7 @@ mod views;
 
 pub(super) use change::merged;
 
+use super::key;
 use super::names::{Named, introduced};
 use super::problem::Problem;
 use super::text;
@@ -40,6 +41,7 @@ pub(super) fn render(
     server: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
+    key::is_never_null(operation, before, SERVER)?;
     let operation = created::operation(operation, before, SERVER)?;
     if let Some(name) = altered(&operation) {
         let table = created::table(text::table(before, name)?, before, SERVER)?;

@@ -106,7 +106,10 @@ pub(super) fn sequence_of(table: &Table, column: &Column) -> String {
 }
 
 pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
+    let mut head = String::from("UPDATE ");
+    relation(&mut head, &op.table);
     let statement = rows::update(
+        &head,
         op,
         name,
         |sql, column, value| constant(sql, table, column, value),

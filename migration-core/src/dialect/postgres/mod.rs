@@ -14,6 +14,7 @@ mod table;
 mod types;
 mod views;
 
+use super::key;
 use super::names::{Named, introduced};
 use super::problem::Problem;
 use super::text;
@@ -30,6 +31,7 @@ pub(super) fn render(
     server: &Capabilities,
 ) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
+    key::is_never_null(operation, before, "PostgreSQL")?;
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),

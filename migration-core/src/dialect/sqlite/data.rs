@@ -58,7 +58,10 @@ pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
 }
 
 pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {
+    let mut head = String::from("UPDATE ");
+    name(&mut head, &op.table);
     let statement = rows::update(
+        &head,
         op,
         name,
         |sql, column, value| constant(sql, table, column, value),

@@ -5,6 +5,7 @@ use sea_query::{Alias, SqliteQueryBuilder};
 use super::literal::name;
 use super::rebuild::{self, Goes};
 use super::{column, constraint, index};
+use crate::dialect::key;
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{CreateTable, DropTable, RenameTable};
@@ -74,6 +75,13 @@ fn options(sql: &mut String, table: &Table) -> Result<(), Problem> {
             format!("table {:?} {what}, which SQLite does not have", table.name),
             "leave it out",
         ));
+    }
+    if let Some(key) = table
+        .primary_key
+        .as_ref()
+        .filter(|_| *without_rowid || *strict)
+    {
+        key::not_null(table, key, "SQLite in a STRICT or WITHOUT ROWID table")?;
     }
     if *without_rowid {
         // https://www.sqlite.org/withoutrowid.html#differences_from_ordinary_rowid_tables

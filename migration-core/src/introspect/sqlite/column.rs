@@ -15,7 +15,7 @@ pub(super) fn read(
     let key = Key::of(definition, table);
     let ty = types::column_type(&definition.ty, table.strict, key.sole);
     let mut column = Column::new(&definition.name, ty);
-    column.nullable = !(key.never_null || table.without_rowid && key.part);
+    column.nullable = !(key.never_null || (table.without_rowid || table.strict) && key.part);
     if key.numbers {
         column.ty = ColumnType::BigInt;
         column.identity = Some(Box::new(Identity::default()));

@@ -10,7 +10,7 @@ use migration_core::schema::{
     RangeOf, ReferentialAction, Unique,
 };
 
-use super::{Case, SHOP, case, shop};
+use super::{Case, SHOP, case, fresh, shop};
 
 /// Rooms, and who has them when.
 fn rooms(schema: &mut SchemaBuilder) {
@@ -31,6 +31,15 @@ fn spans(schema: &mut SchemaBuilder) {
         t.id();
         t.column(range("during", RangeOf::Date));
         t.column(int("kind"));
+    });
+}
+
+/// As many tables of SQLite are.
+fn nullable_key(schema: &mut SchemaBuilder) {
+    schema.create_table("tags", |t| {
+        t.column(varchar("name", 20).nullable());
+        t.column(int("place").nullable());
+        t.primary_key(["name", "place"]);
     });
 }
 
@@ -145,6 +154,23 @@ pub(super) fn cases() -> Vec<Case> {
                     ..stay()
                 },
             );
+        }),
+        fresh("create_table_with_a_nullable_key", nullable_key),
+        case("add_primary_key_over_a_nullable_column", rooms, |schema| {
+            schema.add_primary_key("stays", ["house", "guest"]);
+        })
+        .rows(&["INSERT INTO stays VALUES (NULL, 1, 'Ann'), (NULL, 2, 'Bob')"]),
+        case("alter_column_of_a_key_to_be_nullable", rooms, |schema| {
+            schema.alter_column("rooms", "number", |c| {
+                c.set_nullable();
+            });
+        }),
+        fresh("create_strict_table_with_a_nullable_key", |schema| {
+            schema.create_table("tags", |t| {
+                t.column(varchar("name", 20).nullable());
+                t.primary_key("name");
+                t.strict();
+            });
         }),
         case("add_unique_over_nulls", rooms, |schema| {
             schema.operation(Operation::AddUnique(AddUnique {

@@ -60,6 +60,19 @@ pub(crate) fn all() -> Vec<Case> {
     all
 }
 
+/// Those that a server is asked about: all, or the ones with `GOLDEN_CASES` in their name.
+pub(crate) fn chosen() -> Vec<Case> {
+    let part = std::env::var("GOLDEN_CASES").unwrap_or_default();
+    let mut all = all();
+    all.retain(|case| case.name.contains(&part));
+    all
+}
+
+/// Whether so few cases were judged that something must be wrong.
+pub(crate) fn are_too_few(judged: usize) -> bool {
+    judged <= 50 && chosen().len() > 50
+}
+
 /// A case over what `setup` makes, with no rows in it.
 fn case(name: &'static str, setup: fn(&mut SchemaBuilder), run: fn(&mut SchemaBuilder)) -> Case {
     Case {

@@ -3,8 +3,7 @@
 use migration_core::prelude::*;
 use migration_core::schema::{ObjectId, ObjectKind, RowSecurity};
 
-use super::{case, fresh};
-use crate::Case;
+use super::{Case, case, fresh};
 
 fn audit(schema: &mut SchemaBuilder) {
     schema.create_table("users", |t| {
@@ -59,8 +58,8 @@ pub(super) fn cases() -> Vec<Case> {
             schema.alter_column("audit.events", "kind", |c| {
                 c.set_type(types::enumeration("audit.events_kind", ["gone", "made"]));
             });
-            schema.alter_column("audit.events", "text", |c| {
-                c.set_type(types::text());
+            schema.alter_column("audit.events", "place", |c| {
+                c.set_type(types::big_int());
                 c.set_comment("in words");
             });
             schema.rename_index("audit.events", "by_kind", "by_the_kind");
