@@ -31,10 +31,10 @@ SELECT 'table "' || "table" || '", row ' || coalesce(rowid, '?') || ', refers to
 
 -- ==== postgres ====
 
--- refused: postgres cannot add primary key to stays: the primary key of table "stays" holds column "house", which is nullable, and in a key PostgreSQL has NOT NULL columns only
+-- refused: postgres cannot add primary key to stays: the primary key of table "stays" holds column "house", which is nullable, as no column of a key is on PostgreSQL
 -- help: take `.nullable()` away, or use a unique constraint instead of the key
 
 -- ==== mysql ====
 
--- refused: mysql cannot add primary key to stays: the primary key of table "stays" holds column "house", which is nullable, and in a key MySQL and MariaDB has NOT NULL columns only
+-- refused: mysql cannot add primary key to stays: the primary key of table "stays" holds column "house", which is nullable, as no column of a key is on MySQL and MariaDB
 -- help: take `.nullable()` away, or use a unique constraint instead of the key

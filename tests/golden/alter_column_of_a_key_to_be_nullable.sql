@@ -34,10 +34,10 @@ ALTER TABLE "rooms" ALTER COLUMN "number" DROP NOT NULL;
 
 -- ==== postgres ====
 
--- refused: postgres cannot alter column rooms.number: the primary key of table "rooms" holds column "number", which is nullable, and in a key PostgreSQL has NOT NULL columns only
+-- refused: postgres cannot alter column rooms.number: the primary key of table "rooms" holds column "number", which is nullable, as no column of a key is on PostgreSQL
 -- help: take `.nullable()` away, or use a unique constraint instead of the key
 
 -- ==== mysql ====
 
--- refused: mysql cannot alter column rooms.number: the primary key of table "rooms" holds column "number", which is nullable, and in a key MySQL and MariaDB has NOT NULL columns only
+-- refused: mysql cannot alter column rooms.number: the primary key of table "rooms" holds column "number", which is nullable, as no column of a key is on MySQL and MariaDB
 -- help: take `.nullable()` away, or use a unique constraint instead of the key

@@ -7,15 +7,15 @@
 
 -- ==== sqlite (SQLite 3.53.0) ====
 
--- refused: sqlite cannot create table tags: the primary key of table "tags" holds column "name", which is nullable, and in a key a STRICT or WITHOUT ROWID table of SQLite has NOT NULL columns only
+-- refused: sqlite cannot create table tags: the primary key of table "tags" holds column "name", which is nullable, as no column of a key is on SQLite in a STRICT or WITHOUT ROWID table
 -- help: take `.nullable()` away, or use a unique constraint instead of the key
 
 -- ==== postgres ====
 
--- refused: postgres cannot create table tags: the primary key of table "tags" holds column "name", which is nullable, and in a key PostgreSQL has NOT NULL columns only
+-- refused: postgres cannot create table tags: the primary key of table "tags" holds column "name", which is nullable, as no column of a key is on PostgreSQL
 -- help: take `.nullable()` away, or use a unique constraint instead of the key
 
 -- ==== mysql ====
 
--- refused: mysql cannot create table tags: the primary key of table "tags" holds column "name", which is nullable, and in a key MySQL and MariaDB has NOT NULL columns only
+-- refused: mysql cannot create table tags: the primary key of table "tags" holds column "name", which is nullable, as no column of a key is on MySQL and MariaDB
 -- help: take `.nullable()` away, or use a unique constraint instead of the key

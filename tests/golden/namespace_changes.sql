@@ -73,6 +73,7 @@ ALTER TABLE `audit.events`
 ALTER TABLE `audit.events` DROP CONSTRAINT `events_note_check`;
 ALTER TABLE `audit.events` RENAME COLUMN `note` TO `text`;
 ALTER TABLE `audit.events` ADD CONSTRAINT `events_note_check` CHECK (length(text) > 0);
+CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text FROM audit.events WHERE id > 100;
 ALTER TABLE `audit.events`
     MODIFY COLUMN `kind` ENUM('gone', 'made') NOT NULL DEFAULT 'made',
     MODIFY COLUMN `place` BIGINT NOT NULL DEFAULT 0 COMMENT 'in words',
@@ -95,6 +96,7 @@ ALTER TABLE `audit.events`
     ADD INDEX `events_place_idx` (`place`),
     DROP FOREIGN KEY `events_parent_fkey`, DROP INDEX IF EXISTS `events_parent_fkey`, DROP COLUMN `parent`;
 ALTER TABLE `audit.events` RENAME COLUMN `note` TO `text`;
+CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text FROM audit.events WHERE id > 100;
 ALTER TABLE `audit.events`
     MODIFY COLUMN `kind` ENUM('gone', 'made') NOT NULL DEFAULT 'made',
     MODIFY COLUMN `place` BIGINT NOT NULL DEFAULT 0 COMMENT 'in words',

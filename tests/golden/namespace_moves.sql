@@ -42,7 +42,9 @@ ALTER TYPE "level" RENAME TO "grade";
 -- refused: mysql cannot create schema log: MySQL and MariaDB have nothing like the schema log
 -- help: leave it out there: write it with `schema.sql(by_dialect()…)` for the dialects that have it
 RENAME TABLE `audit.events` TO `log.entries`;
+CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, note FROM log.entries WHERE id > 100;
 RENAME TABLE `users` TO `audit.people`;
 RENAME TABLE `log.entries` TO `entries`;
+CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, note FROM entries WHERE id > 100;
 RENAME TABLE `audit.recent` TO `log.latest`;
 -- nothing to do

@@ -36,6 +36,7 @@ mod drop_table;
 mod drop_unique;
 mod error;
 mod insert;
+mod name_checks;
 mod names;
 mod namespaces;
 mod objects;

@@ -22,15 +22,17 @@ const MOST_LINES: usize = 400;
 
 /// Files and folders that only one dialect needs, each with its reason.
 const ONE_DIALECT_ONLY: &[&str] = &[
-    "rebuild/",    // SQLite alone makes a table anew for what ALTER TABLE cannot do
-    "merge.rs",    // and there alone it pays to see what comes next
+    "rebuild/",        // SQLite alone makes a table anew for what ALTER TABLE cannot do
+    "merge.rs",        // and there alone it pays to see what comes next
     "definition/", // and its catalogue alone holds the text of a definition instead of its parts
     "change.rs",   // MySQL alone says all that happens to a table in one ALTER TABLE
     "views.rs",    // and there alone a view has to be read to know whether it would break
+    "follow.rs",   // and no view or trigger follows what it reads to another name
     "refused.rs",  // and two servers share its dialect and refuse different things
     "object.rs",   // objects beside tables come to one dialect after another
     "replace.rs",  // PostgreSQL alone lets so much stand on a view
     "comment.rs",  // PostgreSQL alone has statements for comments
+    "enumerations.rs", // and there alone an enumeration is a type, which changes beside its column
 ];
 
 /// The crates that the package may name, as paths write them.

@@ -1,15 +1,13 @@
 //! Changing a column: its type, nullability, default and all else it is.
 
 use super::constraint::{alter, alter_column};
-use super::literal::{collate, default, name, relation};
+use super::enumerations::Types;
+use super::literal::{collate, default, name};
 use super::{column, comment, constraint, expression, index, literal, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterColumn, words};
-use crate::schema::{Column, ColumnType, Generated, IndexKey, SqlText, Table, beside};
-
-/// The name of a type while another still has the one it will get.
-const TEMPORARY: &str = "__migrate_new_type";
+use crate::schema::{Column, ColumnType, Generated, IndexKey, SqlText, Table};
 
 pub(super) fn column(
     op: &AlterColumn,
@@ -330,56 +328,6 @@ fn apart(
         }
     }
     Ok((drops, adds))
-}
-
-/// What happens to the types of enumerations around the change of a column.
-#[derive(Default)]
-struct Types {
-    before: Vec<Statement>,
-    after: Vec<Statement>,
-    /// Whether the new type goes by [`TEMPORARY`] while the column changes.
-    temporary: bool,
-}
-
-impl Types {
-    fn of(table: &Table, old: &Column, new: &Column) -> Result<Self, Problem> {
-        let mut types = Self::default();
-        let of = types::enumeration;
-        let goes = |name: &&str| !types::is_shared(table, &old.name, name);
-        match (of(&old.ty), of(&new.ty)) {
-            (_, Some(_)) if old.ty == new.ty => {}
-            (Some(old), Some(new)) if old == new => {}
-            (Some(old), Some(new)) if old.name == new.name => {
-                types.temporary = true;
-                let temporary = beside(&new.name, TEMPORARY);
-                types.before.push(types::create(&temporary, &new.values)?);
-                types.after.push(types::drop(&new.name));
-                types.after.extend(types::rename(&temporary, &new.name));
-            }
-            (old, new) => {
-                if let Some(new) = new {
-                    types.before.push(types::create(&new.name, &new.values)?);
-                }
-                let old = old.map(|old| old.name.as_str());
-                types.after.extend(old.filter(goes).map(types::drop));
-            }
-        }
-        Ok(types)
-    }
-
-    fn called(&self, new: &Column) -> Result<String, Problem> {
-        let mut out = String::new();
-        if self.temporary {
-            let called = types::enumeration(&new.ty).map_or("", |of| &of.name);
-            relation(&mut out, &beside(called, TEMPORARY));
-            if matches!(new.ty, ColumnType::Array(_)) {
-                out.push_str("[]");
-            }
-        } else {
-            types::of(&mut out, &new.name, &new.ty)?;
-        }
-        Ok(out)
-    }
 }
 
 /// The old value as one of the new type. What has no zone is in UTC, whatever zone the

@@ -5,6 +5,7 @@ mod column;
 mod comment;
 mod constraint;
 mod data;
+mod enumerations;
 mod expression;
 mod index;
 mod literal;

@@ -1,0 +1,224 @@
+//! What a text names.
+
+use super::token::{Token, tokens};
+use crate::schema::in_namespace;
+
+/// Whether the text names the column.
+pub fn mentions(sql: &str, column: &str) -> bool {
+    tokens(sql).any(|token| matches!(token, Token::Word(word) if names(word, column)))
+}
+
+/// The words that a table's or view's name stands behind.
+const BEFORE: [&str; 6] = ["from", "join", "into", "update", "on", "only"];
+
+/// Whether the text names the column elsewhere than where a table's name stands: a table may
+/// have a column of its own name.
+pub fn mentions_column(sql: &str, column: &str) -> bool {
+    let mut before = "";
+    tokens(sql).any(|token| {
+        let Token::Word(word) = token else {
+            return false;
+        };
+        let is_relation = BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before));
+        before = word;
+        names(word, column) && !is_relation
+    })
+}
+
+/// Whether the text reads or writes the table or view: its name stands behind a word like FROM,
+/// with its namespace before it, if it is in one.
+pub fn reads(sql: &str, relation: &str) -> bool {
+    let (namespace, local) = in_namespace(relation);
+    let mut before = "";
+    let mut tokens = tokens(sql).peekable();
+    while let Some(token) = tokens.next() {
+        let Token::Word(word) = token else {
+            continue;
+        };
+        let is_relation = BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before));
+        // `ON users.id = …` joins by a column of the table.
+        let joins = before.eq_ignore_ascii_case("on");
+        before = word;
+        if !is_relation {
+            continue;
+        }
+        let qualifies = tokens.peek() == Some(&Token::Other("."));
+        let is_meant = match namespace {
+            None => names(word, local) && (joins || !qualifies),
+            Some(namespace) if qualifies && names(word, namespace) => {
+                tokens.next();
+                matches!(tokens.peek(), Some(Token::Word(word)) if names(word, local))
+            }
+            Some(_) => false,
+        };
+        if is_meant {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the query shows every column of something: it selects `*`.
+pub fn shows_all(sql: &str) -> bool {
+    let mut before = "";
+    for token in tokens(sql) {
+        let (Token::Word(text) | Token::Other(text)) = token;
+        if text.trim().is_empty() {
+            continue;
+        }
+        if text == "*"
+            && ["select", "distinct", "all", ",", "."]
+                .iter()
+                .any(|each| each.eq_ignore_ascii_case(before))
+        {
+            return true;
+        }
+        before = text;
+    }
+    false
+}
+
+/// What stands behind these words, the first time they follow one another.
+pub fn behind<'a>(sql: &'a str, sought: &[&str]) -> Option<&'a str> {
+    let (mut at, mut found) = (0, 0);
+    for token in tokens(sql) {
+        let (Token::Word(text) | Token::Other(text)) = token;
+        at += text.len();
+        if !matches!(token, Token::Word(_)) {
+            continue;
+        }
+        found = match sought.get(found) {
+            Some(word) if word.eq_ignore_ascii_case(text) => found + 1,
+            _ => usize::from(
+                sought
+                    .first()
+                    .is_some_and(|word| word.eq_ignore_ascii_case(text)),
+            ),
+        };
+        if found == sought.len() {
+            return Some(sql[at..].trim_start());
+        }
+    }
+    None
+}
+
+/// Whether a word, bare or quoted, is this column's name.
+pub fn names(word: &str, column: &str) -> bool {
+    match word.chars().next() {
+        Some(quote @ ('"' | '`')) => {
+            let inner = &word[1..word.len().saturating_sub(1).max(1)];
+            inner.replace(&format!("{quote}{quote}"), &quote.to_string()) == column
+        }
+        _ => word.eq_ignore_ascii_case(column) && !is_keyword(word),
+    }
+}
+
+/// Whether a bare word is a keyword on every server, and so never a name.
+fn is_keyword(word: &str) -> bool {
+    const KEYWORDS: [&str; 32] = [
+        "and",
+        "as",
+        "between",
+        "case",
+        "check",
+        "create",
+        "default",
+        "distinct",
+        "else",
+        "exists",
+        "foreign",
+        "from",
+        "group",
+        "having",
+        "in",
+        "into",
+        "is",
+        "join",
+        "not",
+        "null",
+        "on",
+        "or",
+        "order",
+        "primary",
+        "references",
+        "select",
+        "set",
+        "table",
+        "then",
+        "union",
+        "unique",
+        "when",
+    ];
+    KEYWORDS.iter().any(|each| each.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_mentions_a_column_by_whole_words_outside_strings() {
+        for (sql, expected) in [
+            ("price > 0", true),
+            ("(PRICE)>0", true),
+            ("\"price\" > 0", true),
+            ("`price` > 0", true),
+            ("list_price > 0", false),
+            ("kind <> 'price'", false),
+            ("kind <> 'it''s price' AND x", false),
+            ("kind <> 'it''s' AND price > 0", true),
+            ("1e5 > price", true),
+            ("'unclosed price", false),
+            ("\"PRICE\" > 0", false),
+        ] {
+            assert_eq!(mentions(sql, "price"), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_table_s_name_is_no_column_s() {
+        assert!(!mentions_column("SELECT a FROM \"b\"", "b"));
+        assert!(mentions_column("SELECT b FROM b", "b"));
+    }
+
+    #[test]
+    fn all_columns_are_shown_by_a_star_that_multiplies_nothing() {
+        for (sql, expected) in [
+            ("SELECT * FROM t", true),
+            ("select distinct\n* from t", true),
+            ("SELECT a, t.* FROM t", true),
+            ("SELECT a, * FROM t", true),
+            ("SELECT a * 2, count(*) FROM t", false),
+        ] {
+            assert_eq!(shows_all(sql), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_text_reads_a_table_in_its_namespace() {
+        for (sql, relation, expected) in [
+            ("SELECT * FROM audit.events", "audit.events", true),
+            ("SELECT * FROM \"audit\".\"events\" e", "audit.events", true),
+            ("SELECT * FROM events", "audit.events", false),
+            ("SELECT * FROM other.events", "audit.events", false),
+            ("SELECT * FROM audit.events", "events", false),
+            ("SELECT * FROM audit.events", "audit", false),
+            ("SELECT * FROM a JOIN b ON b.id = a.id", "b", true),
+        ] {
+            assert_eq!(reads(sql, relation), expected, "{sql}: {relation}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_words() {
+        let sql = "CREATE TRIGGER `for each row` BEFORE INSERT ON t For for EACH\n ROW SET x = 1";
+        assert_eq!(behind(sql, &["for", "each", "row"]), Some("SET x = 1"));
+        assert_eq!(behind(sql, &["for", "row"]), None);
+    }
+
+    #[test]
+    fn a_keyword_is_a_name_only_in_quotes() {
+        assert!(!mentions("SELECT a FROM b", "select"));
+        assert!(mentions("\"select\" > 0", "select"));
+    }
+}
