@@ -16,7 +16,7 @@ use crate::output::Color;
     version,
     max_term_width = 100,
     after_help = "Exit codes: 0 ok · 1 unexpected · 2 usage or configuration · 3 pending · \
-        5 history problem · 6 a decision is needed · 7 lock busy · 8 cannot connect · \
+        4 the database differs from the migrations · 5 history problem · 6 a decision is needed · 7 lock busy · 8 cannot connect · \
         9 a migration failed"
 )]
 pub(crate) struct Cli {
@@ -100,6 +100,8 @@ pub(crate) enum Command {
     Sql(command::sql::Flags),
     /// Check the migrations, and the history of the database where one is configured
     Validate(command::validate::Flags),
+    /// Prove the migrations: up, down and up again on a scratch database of each server
+    Verify(command::verify::Flags),
     /// Record migrations as applied without running them
     Stamp(command::stamp::Flags),
     /// Reverse all migrations and apply them again

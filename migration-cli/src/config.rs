@@ -26,6 +26,8 @@ struct Profile {
     url: Option<String>,
     #[serde(default)]
     protected: bool,
+    /// The servers that `verify` tries the migrations on.
+    verify: Option<Vec<String>>,
 }
 
 /// The configuration file, if there is one.
@@ -80,7 +82,7 @@ impl Config {
                     cause.message().replace('\n', " ")
                 ),
             )
-            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`")
+            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true` and `verify = [\"sqlite\", …]`")
         })?;
         Ok(Self {
             path,
@@ -128,8 +130,28 @@ impl Config {
         })
     }
 
+    /// The servers that the profile names for `verify`; `None` where it names none.
+    pub(crate) fn verify(
+        &self,
+        global: &Global,
+        environment: &Environment,
+    ) -> Result<Option<Vec<String>>, CliError> {
+        let named = global
+            .env
+            .clone()
+            .or_else(|| environment.get("MIGRATE_ENV"));
+        let name = named.unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+        let Some(servers) = self.profiles.get(&name).and_then(|p| p.verify.as_ref()) else {
+            return Ok(None);
+        };
+        let all = servers
+            .iter()
+            .map(|url| self.expanded(&name, url, environment));
+        all.collect::<Result<_, _>>().map(Some)
+    }
+
     /// The address of a protected profile is protected however it was given.
-    fn is_protected(&self, url: &str, environment: &Environment) -> bool {
+    pub(crate) fn is_protected(&self, url: &str, environment: &Environment) -> bool {
         self.profiles
             .values()
             .filter(|profile| profile.protected)
@@ -153,7 +175,18 @@ impl Config {
                 self.describe(),
             )));
         };
-        let url = expand(url, environment).map_err(|variable| {
+        let url = self.expanded(name, url, environment)?;
+        Ok(relative_to(&url, self.folder()))
+    }
+
+    /// An address of a profile with its variables replaced.
+    fn expanded(
+        &self,
+        name: &str,
+        url: &str,
+        environment: &Environment,
+    ) -> Result<String, CliError> {
+        expand(url, environment).map_err(|variable| {
             CliError::usage(
                 "config",
                 format!(
@@ -162,8 +195,7 @@ impl Config {
                 ),
             )
             .help(format!("set {variable} in the environment or in .env"))
-        })?;
-        Ok(relative_to(&url, self.folder()))
+        })
     }
 
     fn unknown_profile(&self, name: &str) -> CliError {

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use migration_core::driver::DatabaseUrl;
 use migration_core::migration::Registry;
+use migration_core::schema::DialectName;
 
 use crate::args::Global;
 use crate::config::Config;
@@ -57,6 +58,55 @@ impl Context {
         })
     }
 
+    /// The servers to try migrations on: those that are given, or else those of the profile, or
+    /// else SQLite and the server of the project's own database.
+    pub(crate) fn servers(&self, given: &[String]) -> Result<Vec<DatabaseUrl>, CliError> {
+        let project = Project::find(&self.global)?;
+        let config = Config::load(project.as_ref())?;
+        let environment = self.environment(project.as_ref())?;
+        let named = match given {
+            [] => config.verify(&self.global, environment)?,
+            given => Some(given.to_vec()),
+        };
+        if let Some(named) = named {
+            return named
+                .iter()
+                .map(|url| {
+                    if config.is_protected(url, environment) {
+                        return Err(CliError::decision(
+                            "the database that is named is protected: no migration is tried on its server",
+                            "name another server with --url, or leave this one out",
+                        ));
+                    }
+                    Ok(server(url)?)
+                })
+                .collect();
+        }
+        self.usual_servers()
+    }
+
+    fn usual_servers(&self) -> Result<Vec<DatabaseUrl>, CliError> {
+        let mut servers: Vec<DatabaseUrl> = server("sqlite").into_iter().collect();
+        match self.target() {
+            Ok(target) if target.protected => self.output.note(format!(
+                "{} is protected: no migration is tried on its server; name another with --url",
+                target.describe()
+            )),
+            Ok(target) if target.url.dialect() != DialectName::Sqlite => servers.push(target.url),
+            Ok(_) => {}
+            // Where SQLite will do, no database has to be named.
+            Err(error) if error.code == "no_database" && !servers.is_empty() => {}
+            Err(error) => return Err(error),
+        }
+        if servers.is_empty() {
+            return Err(
+                CliError::usage("no_database", "there is no server to try on")
+                    .help("name one with --url, or in the profile: `verify = [\"postgres://…\"]`"),
+            );
+        }
+        Ok(servers)
+    }
+
     fn environment(&self, project: Option<&Project>) -> Result<&Environment, CliError> {
         if let Some(environment) = self.environment.get() {
             return Ok(environment);
@@ -72,6 +122,15 @@ impl Target {
     pub(crate) fn describe(&self) -> String {
         format!("{} {}", self.url.dialect(), short(&self.url.database()))
     }
+}
+
+/// A server by its URL, or SQLite by its name.
+fn server(text: &str) -> Result<DatabaseUrl, migration_core::Error> {
+    DatabaseUrl::parse(if text.trim() == "sqlite" {
+        "sqlite::memory:"
+    } else {
+        text
+    })
 }
 
 /// A path below the working directory is written from there.

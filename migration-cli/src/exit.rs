@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Usage = 2,
     /// There are pending migrations, and the caller asked to be told.
     Pending = 3,
+    /// The database differs from what the migrations say.
+    Differs = 4,
     /// What the database recorded and what the package holds do not fit together.
     History = 5,
     /// A decision is needed; the message names the flag that takes it.

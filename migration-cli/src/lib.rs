@@ -26,6 +26,7 @@ mod project;
 mod prompt;
 mod report;
 mod start;
+mod verdict;
 mod versions;
 mod work;
 

@@ -55,6 +55,16 @@ impl Reporter {
                     "waiting: another runner is migrating this database{by}"
                 ));
             }
+            Event::Verifying {
+                server,
+                version,
+                name,
+                phase,
+                index,
+                total,
+            } => self.show(format!(
+                "{server}, {index} of {total}: {version} {name}, {phase}"
+            )),
             Event::MigrationStarted {
                 version,
                 name,

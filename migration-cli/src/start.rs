@@ -82,6 +82,7 @@ fn dispatch(
         Command::Plan(flags) => command::plan::run(flags, &context),
         Command::Sql(flags) => command::sql::run(flags, &context),
         Command::Validate(flags) => command::validate::run(flags, &context),
+        Command::Verify(flags) => command::verify::run(flags, &context),
         Command::Stamp(flags) => command::stamp::run(flags, &context),
         Command::Reset(flags) => command::reset::run(flags, &context),
         Command::Db(action) => command::db::run(action, &context),

@@ -14,6 +14,21 @@ pub enum Event {
         /// Who has it, as far as the server tells.
         holder: Option<String>,
     },
+    /// A migration is being proved on a scratch database.
+    Verifying {
+        /// The server.
+        server: String,
+        /// The migration's version.
+        version: Version,
+        /// Its name.
+        name: String,
+        /// What is done with it now, in a few words.
+        phase: &'static str,
+        /// Which one it is, counted from 1.
+        index: usize,
+        /// How many there are.
+        total: usize,
+    },
     /// It is known what will run.
     Planned {
         /// How many migrations.

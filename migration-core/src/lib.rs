@@ -26,6 +26,8 @@ pub mod introspect;
 pub mod ledger;
 #[cfg(feature = "_io")]
 mod lock;
+#[cfg(feature = "_io")]
+pub mod verify;
 
 #[cfg(feature = "_io")]
 pub use execute::{

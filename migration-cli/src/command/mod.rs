@@ -23,3 +23,4 @@ pub(crate) mod status;
 pub(crate) mod sync;
 pub(crate) mod up;
 pub(crate) mod validate;
+pub(crate) mod verify;

@@ -5,15 +5,15 @@ use super::style::{DIM, paint};
 /// Rows of cells; a cell may hold styles, which take no width.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
-    header: Vec<&'static str>,
+    header: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table with these column titles.
-    pub(crate) fn new(header: impl Into<Vec<&'static str>>) -> Self {
+    pub(crate) fn new<T: Into<String>>(header: impl IntoIterator<Item = T>) -> Self {
         Self {
-            header: header.into(),
+            header: header.into_iter().map(Into::into).collect(),
             rows: Vec::new(),
         }
     }
@@ -28,7 +28,7 @@ impl Table {
         let widths: Vec<Option<usize>> = (0..self.header.len())
             .map(|column| {
                 let widest = self.rows.iter().map(|row| width(&row[column])).max()?;
-                (widest > 0).then(|| widest.max(width(self.header[column])))
+                (widest > 0).then(|| widest.max(width(&self.header[column])))
             })
             .collect();
         let header = self.header.iter().map(|title| paint(DIM, title)).collect();

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::literal::quoted;
 use super::{Access, DatabaseUrl, Source};
 use crate::error::Error;
 use crate::schema::DialectName;
@@ -122,16 +123,4 @@ async fn run(url: &DatabaseUrl, sql: &str, doing: &str) -> Result<(), Error> {
         doing: format!("{doing} {:?}", url.database()),
         cause: cause.to_string(),
     })
-}
-
-fn quoted(dialect: DialectName, name: &str) -> String {
-    let quote = if dialect == DialectName::Mysql {
-        '`'
-    } else {
-        '"'
-    };
-    format!(
-        "{quote}{}{quote}",
-        name.replace(quote, &format!("{quote}{quote}"))
-    )
 }

@@ -30,6 +30,19 @@ pub fn literal(dialect: DialectName, text: &str) -> String {
     }
 }
 
+/// A name in the dialect's quotes.
+pub(crate) fn quoted(dialect: DialectName, name: &str) -> String {
+    let quote = if dialect == DialectName::Mysql {
+        '`'
+    } else {
+        '"'
+    };
+    format!(
+        "{quote}{}{quote}",
+        name.replace(quote, &format!("{quote}{quote}"))
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,7 +47,7 @@ type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 pub struct Migrator {
     pub(super) registry: Registry,
     known: Arc<OnceLock<Known>>,
-    pub(super) listener: Listener,
+    pub(crate) listener: Listener,
     pub(super) lock_timeout: Duration,
     pub(super) transaction: TransactionMode,
 }

@@ -1,0 +1,151 @@
+//! What differs between two schemas, line by line.
+
+use crate::dialect::{Capabilities, differences};
+use crate::diff::take_expressions;
+use crate::driver::quoted;
+use crate::introspect::{Introspection, Unmodelled};
+use crate::operation::Operation;
+use crate::schema::{DialectName, Schema};
+
+/// A line of a definition that one of two schemas has, and the other has not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Line {
+    /// What it belongs to.
+    pub(super) object: String,
+    /// Whether it should be there and is not; otherwise it is there and should not be.
+    pub(super) missing: bool,
+    /// The line.
+    pub(super) text: String,
+}
+
+/// What differs between what the operations say and what was found. Expressions are taken for
+/// the same where both have one: a server prints them in its own way.
+pub(super) fn with_fold(
+    expected: &Schema,
+    found: &Introspection,
+    printed: &Schema,
+    capabilities: &Capabilities,
+) -> Result<Vec<Line>, String> {
+    let mut expected = expected.clone();
+    take_expressions(&mut expected, printed, capabilities.dialect());
+    lines(&expected, &found.schema, capabilities)
+}
+
+/// What differs between what was found at two moments, with what the schema has no value for.
+pub(super) fn with_earlier(
+    earlier: &Introspection,
+    now: &Introspection,
+    capabilities: &Capabilities,
+) -> Result<Vec<Line>, String> {
+    let mut all = lines(&earlier.schema, &now.schema, capabilities)?;
+    let only = |of: &Introspection, other: &Introspection, missing: bool| -> Vec<Line> {
+        let alone = of
+            .unmodelled
+            .iter()
+            .filter(|each| !other.unmodelled.contains(each));
+        alone.map(|each| unmodelled(each, missing)).collect()
+    };
+    all.extend(only(earlier, now, true));
+    all.extend(only(now, earlier, false));
+    Ok(all)
+}
+
+fn unmodelled(each: &Unmodelled, missing: bool) -> Line {
+    Line {
+        object: match &each.table {
+            Some(table) => format!("table {table}"),
+            None => each.kind.to_owned(),
+        },
+        missing,
+        text: match &each.definition {
+            Some(definition) => format!("{} {}: {definition}", each.kind, each.name),
+            None => format!("{} {}", each.kind, each.name),
+        },
+    }
+}
+
+fn lines(
+    expected: &Schema,
+    found: &Schema,
+    capabilities: &Capabilities,
+) -> Result<Vec<Line>, String> {
+    let differences = differences(expected, found, capabilities)
+        .map_err(|cause| format!("{cause}: {}", cause.help))?;
+    let mut all = Vec::new();
+    for each in differences {
+        for (missing, texts) in [(true, each.missing), (false, each.extra)] {
+            all.extend(texts.into_iter().map(|text| Line {
+                object: each.object.clone(),
+                missing,
+                text,
+            }));
+        }
+    }
+    Ok(all)
+}
+
+/// Takes away the lines that are known already, one for one.
+pub(super) fn without(mut lines: Vec<Line>, known: &[Line]) -> Vec<Line> {
+    for each in known {
+        if let Some(at) = lines.iter().position(|line| line == each) {
+            lines.remove(at);
+        }
+    }
+    lines
+}
+
+/// The known lines after a migration, which may give their tables other names.
+pub(super) fn renamed(known: &[Line], operations: &[Operation], dialect: DialectName) -> Vec<Line> {
+    let mut known = known.to_vec();
+    for operation in operations {
+        let Operation::RenameTable(rename) = operation else {
+            continue;
+        };
+        let (from, to) = (
+            format!("table {}", rename.from),
+            format!("table {}", rename.to),
+        );
+        for line in &mut known {
+            line.text = line
+                .text
+                .replace(&quoted(dialect, &rename.from), &quoted(dialect, &rename.to));
+            if line.object == from {
+                line.object.clone_from(&to);
+            }
+        }
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::RenameTable;
+
+    fn line(object: &str, text: &str) -> Line {
+        Line {
+            object: object.to_owned(),
+            missing: false,
+            text: text.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_known_stays_known_under_another_name() {
+        let known = [line(
+            "table users",
+            "CREATE INDEX \"i\" ON \"users\" (\"a\")",
+        )];
+        let rename = Operation::RenameTable(RenameTable {
+            from: "users".to_owned(),
+            to: "people".to_owned(),
+        });
+        let known = renamed(&known, &[rename], DialectName::Sqlite);
+        let now = vec![
+            line("table people", "CREATE INDEX \"i\" ON \"people\" (\"a\")"),
+            line("table people", "\"extra\" TEXT"),
+        ];
+        let new = without(now, &known);
+        assert_eq!(new, [line("table people", "\"extra\" TEXT")]);
+    }
+}
