@@ -147,7 +147,9 @@ fn details(output: &Output, verdict: &Verdict) {
 
 fn finding_lines(output: &Output, finding: &Finding) {
     output.answer(format!("    {}: {}", finding.object, finding.why));
-    // SQL and the order of a statement's lines are worth keeping; lines of both kinds are few.
+    for line in finding.sql.iter().flat_map(|sql| sql.lines()) {
+        output.answer(paint(DIM, format!("      {line}")));
+    }
     for line in &finding.missing {
         output.answer(paint(BAD, format!("      - {line}")));
     }
@@ -257,6 +259,7 @@ fn finding(of: &Finding) -> Value {
         "missing": of.missing,
         "extra": of.extra,
         "why": of.why,
+        "sql": of.sql,
         "help": of.help,
     })
 }

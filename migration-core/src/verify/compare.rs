@@ -74,7 +74,9 @@ fn lines(
     let mut all = Vec::new();
     for each in differences {
         for (missing, texts) in [(true, each.missing), (false, each.extra)] {
-            all.extend(texts.into_iter().map(|text| Line {
+            // Of a whole table the end of its list says nothing.
+            let said = texts.into_iter().filter(|text| text != ")");
+            all.extend(said.map(|text| Line {
                 object: each.object.clone(),
                 missing,
                 text,

@@ -179,14 +179,11 @@ impl<'a> Judge<'a> {
 }
 
 fn failing(phase: Phase, counts: bool, failure: &Failure, why: &str, help: &str) -> Finding {
-    let mut extra = vec![failure.cause.clone()];
-    extra.extend(
-        failure
-            .sql
-            .iter()
-            .flat_map(|sql| sql.lines().map(str::to_owned)),
-    );
-    finding(phase, counts, why, help)(failure.step.clone(), Vec::new(), extra)
+    let why = format!("{why}: {}", failure.cause);
+    Finding {
+        sql: failure.sql.clone(),
+        ..finding(phase, counts, &why, help)(failure.step.clone(), Vec::new(), Vec::new())
+    }
 }
 
 fn incomparable(phase: Phase, problem: String) -> Finding {
@@ -229,6 +226,7 @@ pub(super) fn finding(
         missing,
         extra,
         why: why.clone(),
+        sql: None,
         help: help.clone(),
     }
 }

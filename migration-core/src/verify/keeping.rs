@@ -86,10 +86,10 @@ impl Keeping {
                     }
                 }
             }
-            Operation::AlterColumn(op) => {
-                if op.ty.is_some() || op.generated.is_some() || op.charset.is_some() {
-                    self.changes(&op.table, &op.column);
-                }
+            Operation::AlterColumn(op)
+                if op.ty.is_some() || op.generated.is_some() || op.charset.is_some() =>
+            {
+                self.changes(&op.table, &op.column);
             }
             Operation::Backfill(op) => {
                 self.writes(&op.table, schema);
@@ -168,7 +168,7 @@ impl Keeping {
     ) -> Vec<(String, String)> {
         self.broken(before, after, |kept, before, after| {
             let (more, fewer) = (kept.more, kept.fewer);
-            let columns = || kept.columns.iter().map(|(was, _)| was.as_str());
+            let columns = || kept.columns.keys().map(String::as_str);
             let now = || kept.columns.values().map(String::as_str);
             compare(before, after, columns, now, more, fewer)
         })

@@ -41,12 +41,12 @@ impl Verdict {
         self.all_findings().any(|(_, finding)| finding.counts)
     }
 
-    /// Whether a migration failed even on tables without rows, on one of its ways.
+    /// Whether a migration fails on its way up or down even where there are no rows. One that
+    /// fails when it goes up again differs: the first time it did not.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.migrations.iter().any(|migration| {
-            [migration.up, migration.down, migration.again].contains(&Outcome::Failed)
-        })
+        let mut all = self.migrations.iter();
+        all.any(|migration| [migration.up, migration.down].contains(&Outcome::Failed))
     }
 }
 
@@ -165,6 +165,8 @@ pub struct Finding {
     pub extra: Vec<String>,
     /// How that comes, as a lower-case fragment.
     pub why: String,
+    /// The statement that failed, where one did.
+    pub sql: Option<String>,
     /// What to do; empty where there is nothing to do.
     pub help: String,
 }

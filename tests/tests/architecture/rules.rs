@@ -40,6 +40,7 @@ const IO: &[&str] = &[
     "migration-core/src/ledger/",
     "migration-core/src/lock/",
     "migration-core/src/execute/",
+    "migration-core/src/verify/",
 ];
 
 pub(crate) const RULES: &[Rule] = &[

@@ -38,10 +38,7 @@ fn texts(all: &mut Vec<Value>, text: &str, ty: &ColumnType, k: u64) {
     all.push(Value::Text(text.to_owned()));
     // What stands for any text in LIKE.
     if text.contains('%') || text.contains('_') {
-        let like = text
-            .replacen('%', &letters(k), 1)
-            .replace('%', "x")
-            .replace('_', "x");
+        let like = text.replacen('%', &letters(k), 1).replace(['%', '_'], "x");
         all.push(Value::Text(like));
     }
 }

@@ -7,7 +7,7 @@ use super::{conditions, value};
 use crate::dialect::{Capabilities, Statement, render};
 use crate::driver::{Connection, quoted};
 use crate::operation::{Insert, Operation, words};
-use crate::schema::{Column, DialectName, Schema, Table, Value};
+use crate::schema::{Column, DefaultValue, DialectName, Schema, Table, Value};
 
 /// How often another row is tried in the place of one that is refused.
 const ATTEMPTS: usize = 12;
@@ -114,7 +114,8 @@ impl Filler {
             if column.nullable {
                 return Some(Value::Null);
             }
-            if column.default.is_some() {
+            // The moment of the INSERT is later than every other one here.
+            if !matches!(column.default, None | Some(DefaultValue::Now)) {
                 return None;
             }
         }

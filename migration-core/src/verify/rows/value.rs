@@ -25,7 +25,10 @@ pub(super) fn values(ty: &ColumnType, k: u64, schema: &Schema) -> Vec<Value> {
         ColumnType::Decimal { precision, scale } => {
             vec![Value::Number(decimal(k, *precision, *scale))]
         }
-        ColumnType::Boolean => vec![Value::Boolean(k % 2 == 1), Value::Boolean(k % 2 == 0)],
+        ColumnType::Boolean => vec![
+            Value::Boolean(!k.is_multiple_of(2)),
+            Value::Boolean(k.is_multiple_of(2)),
+        ],
         ColumnType::Char(n) | ColumnType::Varchar(n) => texts(k, *n as usize),
         ColumnType::Text => texts(k, usize::MAX),
         ColumnType::Binary => vec![Value::Bytes(k.to_be_bytes().to_vec())],
