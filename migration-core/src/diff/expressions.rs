@@ -5,8 +5,8 @@
 //! them is made in a scratch database, read back, and its expressions are taken over here.
 
 use crate::schema::{
-    Column, ColumnType, DefaultValue, DialectName, Exclusion, Index, IndexKey, IndexPart, Object,
-    Schema, SqlText, Table,
+    Column, ColumnType, DefaultValue, DialectName, Domain, Exclusion, Index, IndexKey, IndexPart,
+    Object, Schema, SqlText, Table,
 };
 
 /// Gives every expression of `schema` the text that the same part of `printed` has for the
@@ -25,8 +25,24 @@ pub fn take_expressions(schema: &mut Schema, printed: &Schema, dialect: DialectN
             for (sql, printed) in object.texts_mut().zip(from.texts()) {
                 text(sql, printed, dialect);
             }
+            if let (Object::Domain(domain), Object::Domain(other)) = (&mut object, from) {
+                take_domain(domain, other, dialect);
+            }
             schema.insert_object(object);
         }
+    }
+}
+
+fn take_domain(domain: &mut Domain, from: &Domain, dialect: DialectName) {
+    for check in &mut domain.checks {
+        if let Some(other) = from.checks.iter().find(|other| other.name == check.name) {
+            text(&mut check.expression, &other.expression, dialect);
+        }
+    }
+    if let (Some(DefaultValue::Expression(sql)), Some(DefaultValue::Expression(printed))) =
+        (&mut domain.default, &from.default)
+    {
+        text(sql, printed, dialect);
     }
 }
 

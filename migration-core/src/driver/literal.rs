@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use crate::schema::DialectName;
+use crate::schema::{DialectName, in_namespace};
 
 /// A text as a literal of the framework's own SQL, which is sent without parameters.
 ///
@@ -41,6 +41,16 @@ pub(crate) fn quoted(dialect: DialectName, name: &str) -> String {
         "{quote}{}{quote}",
         name.replace(quote, &format!("{quote}{quote}"))
     )
+}
+
+/// The name of a table in the dialect's quotes; PostgreSQL's may have a namespace before it.
+pub(crate) fn quoted_table(dialect: DialectName, name: &str) -> String {
+    match (dialect, in_namespace(name)) {
+        (DialectName::Postgres, (Some(namespace), local)) => {
+            format!("{}.{}", quoted(dialect, namespace), quoted(dialect, local))
+        }
+        _ => quoted(dialect, name),
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,6 @@ mod url;
 pub use connection::Connection;
 pub use error::{DriverError, ErrorKind};
 pub use literal::literal;
-pub(crate) use literal::quoted;
+pub(crate) use literal::{quoted, quoted_table};
 pub use source::{Access, Source};
 pub use url::DatabaseUrl;

@@ -6,7 +6,7 @@ use super::scratch::Scratch;
 use crate::driver::DatabaseUrl;
 use crate::error::Error;
 use crate::execute::Migrator;
-use crate::introspect::introspect;
+use crate::introspect::introspect_with;
 use crate::migration::{Down, Recorded, Registry, Version};
 use crate::operation::{AddForeignKey, CreateObject, CreateTable, Operation};
 use crate::schema::{Object, ObjectKind, Schema, Table};
@@ -22,8 +22,7 @@ pub(super) async fn printed(
     // The bodies of functions may read tables, and tables may call functions.
     for routines_first in [true, false] {
         let scratch = Scratch::make(server, false).await?;
-        let operations = in_order(schema, routines_first);
-        let made = make(operations, version, &scratch).await;
+        let made = make(schema, routines_first, version, &scratch).await;
         scratch.end().await?;
         match made {
             Ok(made) => return Ok(Ok(made)),
@@ -34,15 +33,18 @@ pub(super) async fn printed(
 }
 
 async fn make(
-    operations: Vec<Operation>,
+    schema: &Schema,
+    routines_first: bool,
     version: Version,
     scratch: &Scratch,
 ) -> Result<Schema, Error> {
+    let operations = in_order(schema, routines_first);
     let all = Recorded::new(version, "at_once", operations, Down::Derived);
     let migrator = Migrator::new(Registry::of_recorded(vec![all]));
     migrator.up(&scratch.url).await?;
     let mut connection = scratch.connect().await?;
-    let found = introspect(&mut connection).await;
+    let namespaces: Vec<&str> = schema.namespaces().collect();
+    let found = introspect_with(&mut connection, &namespaces).await;
     connection.close().await;
     Ok(found.map_err(unreadable)?.schema)
 }

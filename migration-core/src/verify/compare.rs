@@ -2,7 +2,7 @@
 
 use crate::dialect::{Capabilities, differences};
 use crate::diff::take_expressions;
-use crate::driver::quoted;
+use crate::driver::quoted_table;
 use crate::introspect::{Introspection, Unmodelled};
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
@@ -108,9 +108,10 @@ pub(super) fn renamed(known: &[Line], operations: &[Operation], dialect: Dialect
             format!("table {}", rename.to),
         );
         for line in &mut known {
-            line.text = line
-                .text
-                .replace(&quoted(dialect, &rename.from), &quoted(dialect, &rename.to));
+            line.text = line.text.replace(
+                &quoted_table(dialect, &rename.from),
+                &quoted_table(dialect, &rename.to),
+            );
             if line.object == from {
                 line.object.clone_from(&to);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::driver::{Connection, DriverError, quoted};
+use crate::driver::{Connection, DriverError, quoted, quoted_table};
 use crate::schema::{Column, ColumnType, DialectName, Schema};
 
 /// The rows of each table.
@@ -61,7 +61,7 @@ pub(super) async fn read(
         let sql = format!(
             "SELECT {} FROM {}",
             values.join(", "),
-            quoted(dialect, &table.name)
+            quoted_table(dialect, &table.name)
         );
         let rows = connection.query(&sql).await?;
         all.insert(table.name.clone(), Rows { columns, rows });

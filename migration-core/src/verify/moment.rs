@@ -3,7 +3,7 @@
 use super::contents::{self, Contents};
 use crate::driver::{Connection, DriverError};
 use crate::error::Error;
-use crate::introspect::{Introspection, introspect};
+use crate::introspect::{Introspection, introspect_with};
 
 /// Schema and rows of a database at one moment.
 #[derive(Debug, Clone, Default)]
@@ -14,9 +14,13 @@ pub(super) struct Moment {
 
 impl Moment {
     /// As it is now.
-    pub(super) async fn now(connection: &mut Connection) -> Result<Self, Error> {
+    pub(super) async fn now(
+        connection: &mut Connection,
+        namespaces: &[String],
+    ) -> Result<Self, Error> {
+        let namespaces: Vec<&str> = namespaces.iter().map(String::as_str).collect();
         let read = async {
-            let found = introspect(connection).await?;
+            let found = introspect_with(connection, &namespaces).await?;
             let contents = contents::read(connection, &found.schema).await?;
             Ok(Self { found, contents })
         };

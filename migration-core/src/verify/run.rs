@@ -72,6 +72,8 @@ pub(super) struct Run<'a> {
     pub(super) filler: Filler,
     /// The tables that get rows before the next migration.
     pub(super) hungry: Vec<String>,
+    /// The namespaces that the migrations ever make.
+    namespaces: Vec<String>,
     /// The newest migration that is applied.
     pub(super) version: Option<Version>,
 }
@@ -107,6 +109,7 @@ impl<'a> Run<'a> {
             known: Vec::new(),
             filler: Filler::default(),
             hungry: Vec::new(),
+            namespaces: Vec::new(),
             version: None,
         })
     }
@@ -144,11 +147,16 @@ impl<'a> Run<'a> {
     }
 
     /// Whether all of them can be done on the server, and what leads back from each.
-    fn plan(&self, all: &[Recorded]) -> Result<Vec<Option<String>>, Error> {
+    fn plan(&mut self, all: &[Recorded]) -> Result<Vec<Option<String>>, Error> {
         let mut planner = Planner::new(self.capabilities);
         all.iter()
             .map(|migration| {
                 let plan = planner.up(migration)?;
+                for namespace in planner.schema().namespaces() {
+                    if !self.namespaces.iter().any(|known| known == namespace) {
+                        self.namespaces.push(namespace.to_owned());
+                    }
+                }
                 Ok(match plan.reversal {
                     Some(Reversal::Impossible { operation, cause }) => {
                         Some(format!("{operation}: {cause}"))
@@ -169,7 +177,7 @@ impl<'a> Run<'a> {
         }
         self.up_to(last.version).await?;
         self.version = Some(last.version);
-        self.now = Moment::now(&mut self.connection).await?;
+        self.now = self.look().await?;
         self.hungry = self.fold.tables().map(|table| table.name.clone()).collect();
         let found = &self.now.found;
         let lines = compare::with_fold(&self.fold, found, &found.schema, &self.capabilities);
@@ -235,8 +243,13 @@ impl<'a> Run<'a> {
         if let Some(version) = version {
             self.up_to(version).await?;
         }
-        self.now = Moment::now(&mut self.connection).await?;
+        self.now = self.look().await?;
         Ok(())
+    }
+
+    /// What the database holds.
+    pub(super) async fn look(&mut self) -> Result<Moment, Error> {
+        Moment::now(&mut self.connection, &self.namespaces).await
     }
 
     /// Gives the tables that want some their rows.

@@ -42,7 +42,7 @@ impl Run<'_> {
         };
         self.phase(migration, "make rows", at);
         verdict.rows = self.fed().await;
-        let mut before = Moment::now(&mut self.connection).await?;
+        let mut before = self.look().await?;
         verdict.rows.present = contents::count(&before.contents);
         let earlier = self.fold.clone();
         migration.fold(&mut self.fold)?;
@@ -63,7 +63,7 @@ impl Run<'_> {
             }
         }
         self.version = Some(migration.version);
-        self.now = Moment::now(&mut self.connection).await?;
+        self.now = self.look().await?;
         verdict.up = self.judged_up(&judge, &before, &mut verdict.findings);
         if no_way_back.is_none() {
             self.back_and_again(migration, &judge, before, &mut verdict, at)
@@ -97,7 +97,7 @@ impl Run<'_> {
                 return self.begin_again(Some(migration.version)).await;
             }
         }
-        self.now = Moment::now(&mut self.connection).await?;
+        self.now = self.look().await?;
         let lines = compare::with_earlier(&before.found, &self.now.found, &self.capabilities);
         let mut findings = judge.schema_below(lines);
         findings.extend(judge.rows_below(&before.contents, &self.now.contents));
@@ -115,7 +115,7 @@ impl Run<'_> {
             }
             Err(error) => return Err(error),
         }
-        self.now = Moment::now(&mut self.connection).await?;
+        self.now = self.look().await?;
         let lines = compare::with_earlier(&up.found, &self.now.found, &self.capabilities);
         let mut findings = judge.schema_again(lines);
         findings.extend(judge.rows_above(Phase::Again, &below.contents, &self.now.contents));

@@ -210,6 +210,63 @@ fn only_a_part_can_be_judged() {
 }
 
 #[test]
+fn what_postgresql_alone_has_passes_with_rows() {
+    let Some(database) = server::database(DialectName::Postgres) else {
+        return;
+    };
+    let history = users()
+        .up("create_namespace", |schema| {
+            schema.create_schema("audit");
+            schema.create_enumeration("mood", ["glad", "it's so"]);
+            schema.create_domain(
+                "short",
+                types::varchar(8),
+                |d| {
+                    d.check("short_length", "length(VALUE) > 3");
+                },
+            );
+            schema.create_table("audit.events", |t| {
+                t.id();
+                t.column(big_int("user_id").references_column("users", "id").on_delete(Cascade));
+                t.column(named("mood", "mood"));
+                t.column(named("code", "short"));
+                t.column(array("tags", types::text()).default(sql("'{}'")));
+                t.column(jsonb("body").nullable());
+                t.column(timestamp_tz("at").default(now()));
+                t.index(index(["at"]).method("brin"));
+            });
+        })
+        .up("create_more", |schema| {
+            schema.create_view("loud", "SELECT id, lower(email) AS email FROM users WHERE name > 'a'");
+            schema.create_sequence("ticket", |s| s.start = Some(100));
+            schema.create_function(
+                "touched",
+                "CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS \
+                 $$ BEGIN NEW.at := now(); RETURN NEW; END $$",
+            );
+            schema.create_trigger(
+                "touch",
+                "audit.events",
+                "CREATE TRIGGER touch BEFORE UPDATE ON audit.events FOR EACH ROW EXECUTE FUNCTION touched()",
+            );
+        })
+        .up("rename_a_value", |schema| {
+            schema.rename_enumeration_value("mood", "glad", "happy");
+            schema.backfill("audit.events").set("tags", "'{x}'");
+        });
+    let verdict = history.verdict(&database);
+    let told = listed(&verdict);
+    let by_trigger = |line: &&String| line.contains("rows of audit.events: changed by a trigger");
+    assert!(
+        !told.is_empty() && told.iter().all(|line| by_trigger(&line)),
+        "{told:?}"
+    );
+    assert!(!verdict.differs());
+    let last = verdict.migrations.last().unwrap();
+    assert_eq!((last.rows.present, last.rows.refused), (6, 0));
+}
+
+#[test]
 fn what_no_schema_has_a_value_for_is_listed() {
     // An event trigger or a rule of PostgreSQL, a collation: a rule will do.
     let Some(database) = server::database(DialectName::Postgres) else {

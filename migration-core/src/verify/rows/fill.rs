@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::parents::{Choice, choose, in_order, is_the_servers};
 use super::{conditions, value};
 use crate::dialect::{Capabilities, Statement, render};
-use crate::driver::{Connection, quoted};
+use crate::driver::{Connection, quoted_table};
 use crate::operation::{Insert, Operation, words};
 use crate::schema::{Column, DefaultValue, DialectName, Schema, Table, Value};
 
@@ -152,7 +152,7 @@ fn insert(
     capabilities: &Capabilities,
 ) -> Option<Vec<String>> {
     if values.is_empty() {
-        let name = quoted(capabilities.dialect(), &table.name);
+        let name = quoted_table(capabilities.dialect(), &table.name);
         return Some(vec![match capabilities.dialect() {
             DialectName::Mysql => format!("INSERT INTO {name} () VALUES ()"),
             _ => format!("INSERT INTO {name} DEFAULT VALUES"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::driver::{Connection, quoted};
+use crate::driver::{Connection, quoted, quoted_table};
 use crate::schema::{Column, ColumnType, ForeignKey, Schema, Table, Value};
 
 /// Keys of other rows, for columns of a row that is being made.
@@ -34,7 +34,7 @@ pub(super) async fn choose(
     let sql = format!(
         "SELECT {} FROM {} LIMIT 100",
         columns.join(", "),
-        quoted(dialect, &key.references_table)
+        quoted_table(dialect, &key.references_table)
     );
     let rows = connection.query(&sql).await.unwrap_or_default();
     let parent = schema.table(&key.references_table);
