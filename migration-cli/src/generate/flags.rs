@@ -29,7 +29,7 @@ pub struct Flags {
     /// Leave created_at and updated_at out of the new table
     #[arg(long)]
     pub no_timestamps: bool,
-    /// The new table's id: big, int, uuid or none
+    /// The new table's id: big, int, uuid, ulid or none
     #[arg(long, value_name = "KIND")]
     pub id: Option<String>,
     /// The columns of the new table's primary key
@@ -50,6 +50,33 @@ pub struct Flags {
     /// The SQL that undoes the SQL
     #[arg(long, value_name = "SQL")]
     pub reverse: Option<String>,
+    /// The SELECT or the definition: a file, for one dialect if its name stands before it
+    #[arg(long, value_name = "[DIALECT=]FILE")]
+    pub sql: Vec<String>,
+    /// Keep the view's rows until it is refreshed
+    #[arg(long)]
+    pub materialized: bool,
+    /// The value that the new one stands before
+    #[arg(long, value_name = "VALUE")]
+    pub before: Option<String>,
+    /// The value that the new one stands behind
+    #[arg(long, value_name = "VALUE")]
+    pub after: Option<String>,
+    /// The first number
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub start: Option<i64>,
+    /// The difference between two numbers
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub increment: Option<i64>,
+    /// Columns that the index holds without sorting by them
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub include: Vec<String>,
+    /// How the index finds rows: gin, gist, hash, fulltext and so on
+    #[arg(long, value_name = "METHOD")]
+    pub method: Option<String>,
+    /// Let the rows that exist be, until validate_constraint checks them
+    #[arg(long)]
+    pub not_valid: bool,
     /// The migration's own name, instead of one made from the words
     #[arg(long = "as", value_name = "NAME")]
     pub migration_name: Option<String>,
@@ -63,6 +90,13 @@ const OF_ONE: &[&str] = &[
     "primary-key",
     "unique-together",
     "reverse",
+    "sql",
+    "before",
+    "after",
+    "start",
+    "increment",
+    "include",
+    "method",
 ];
 
 impl Flags {
@@ -84,6 +118,15 @@ impl Flags {
             ("per-dialect", self.per_dialect),
             ("table", self.table.is_some()),
             ("reverse", self.reverse.is_some()),
+            ("sql", !self.sql.is_empty()),
+            ("materialized", self.materialized),
+            ("before", self.before.is_some()),
+            ("after", self.after.is_some()),
+            ("start", self.start.is_some()),
+            ("increment", self.increment.is_some()),
+            ("include", !self.include.is_empty()),
+            ("method", self.method.is_some()),
+            ("not-valid", self.not_valid),
         ];
         all.into_iter()
             .filter_map(|(name, given)| given.then_some(name))
@@ -117,6 +160,15 @@ impl Flags {
             per_dialect: self.per_dialect && takes("per-dialect"),
             table: text("table", &self.table),
             reverse: text("reverse", &self.reverse),
+            sql: list("sql", &self.sql),
+            materialized: self.materialized && takes("materialized"),
+            before: text("before", &self.before),
+            after: text("after", &self.after),
+            start: self.start.filter(|_| takes("start")),
+            increment: self.increment.filter(|_| takes("increment")),
+            include: list("include", &self.include),
+            method: text("method", &self.method),
+            not_valid: self.not_valid && takes("not-valid"),
             migration_name: self.migration_name.clone(),
         }
     }

@@ -177,6 +177,27 @@ pub(crate) fn table_candidates(name: &str) -> Vec<String> {
     candidates
 }
 
+/// What one row of a table may be called: `users` → `user`. A guess, for a column's name that
+/// a person reads in the file before it runs.
+#[must_use]
+pub(crate) fn one_of(table: &str) -> String {
+    let is_plural_of_sibilant = ["sses", "xes", "ches", "shes"]
+        .iter()
+        .any(|end| table.ends_with(end));
+    match table.strip_suffix("ies") {
+        Some(stem) if stem.len() > 1 => return format!("{stem}y"),
+        _ => {}
+    }
+    let stem = match table {
+        _ if is_plural_of_sibilant => table.strip_suffix("es"),
+        _ if table.ends_with("ss") => None,
+        _ => table.strip_suffix('s'),
+    };
+    stem.filter(|stem| !stem.is_empty())
+        .unwrap_or(table)
+        .to_owned()
+}
+
 /// A valid Rust identifier out of a name, for constants and module aliases.
 #[must_use]
 pub(crate) fn identifier(name: &str) -> String {
@@ -238,6 +259,22 @@ mod tests {
         }
         let name = migration_name(&long).unwrap();
         assert!(name.len() <= LONGEST && !name.ends_with('_'), "{name}");
+    }
+
+    #[test]
+    fn one_row_of_a_table() {
+        for (table, expected) in [
+            ("users", "user"),
+            ("categories", "category"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("news", "new"),
+            ("staff", "staff"),
+            ("glass", "glass"),
+            ("s", "s"),
+        ] {
+            assert_eq!(one_of(table), expected, "{table}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod own_templates;
 mod package;
 mod rendering;
 
-use migration_cli::generate::{Draft, Folded, ReverseNote};
+use migration_cli::generate::{Draft, Folded, ReverseNote, Template};
 use migration_core::schema::DialectName;
 use migration_tests::server;
 
@@ -24,7 +24,7 @@ fn write_all(package: &Package) -> Vec<(&'static Case, Draft)> {
     let mut drafts = Vec::new();
     for case in cases::all() {
         let draft = package
-            .generate(case.words, &mut folded)
+            .generate(case.words, case.dialect(), &mut folded)
             .unwrap_or_else(|error| panic!("{:?}: {error}\n{:?}", case.words, error.help()));
         drafts.push((case, draft));
     }
@@ -81,9 +81,15 @@ fn every_template_compiles_and_runs() {
             .filter(|(case, _)| case.not_on.contains(&database.dialect))
             .map(|(_, draft)| draft.name.as_str())
             .collect();
-        let ran = package.run(&["run", &database.url, &skipped.join(",")]);
-        let up = drafts.len() - skipped.len();
-        let down = up - drafts.iter().filter(|(case, _)| case.irreversible).count();
+        let kept: Vec<_> = drafts
+            .iter()
+            .filter(|(case, _)| !case.not_on.contains(&database.dialect))
+            .collect();
+        // All behind the last one that cannot be undone.
+        let undone = kept.iter().rev().take_while(|(case, _)| !case.irreversible);
+        let (up, down) = (kept.len(), undone.count());
+        let stays = kept[up - down - 1].1.version.to_string();
+        let ran = package.run(&["run", &database.url, &skipped.join(","), &stays]);
         assert_eq!(
             ran.trim(),
             format!("{up} up, {down} down"),
@@ -137,4 +143,34 @@ fn a_draft_tells_what_it_will_do() {
         !package.folder().join("src").exists(),
         "a draft writes nothing"
     );
+}
+
+/// The list in the documentation is the program's own; `UPDATE_GUIDE=1` writes it.
+#[test]
+fn every_template_is_documented() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/generate.md");
+    let text = std::fs::read_to_string(path).expect("the page");
+    let (head, rest) = text
+        .split_once("<!-- templates -->\n")
+        .expect("a beginning");
+    let (_, tail) = rest
+        .split_once("<!-- end of templates -->")
+        .expect("an end");
+    let mut list = String::new();
+    let mut group = "";
+    for template in Template::ALL {
+        if template.group() != group {
+            group = template.group();
+            list += &format!("\n**{group}**\n\n| template | for example |\n|---|---|\n");
+        }
+        let cell = |text: &str| text.replace('|', "\\|");
+        let (usage, example) = (cell(template.usage()), cell(template.example()));
+        list += &format!("| `{usage}` | `{example}` |\n");
+    }
+    let meant = format!("{head}<!-- templates -->\n{list}\n<!-- end of templates -->{tail}");
+    if std::env::var("UPDATE_GUIDE").is_ok_and(|value| value == "1") {
+        std::fs::write(path, meant).expect("a writable page");
+        return;
+    }
+    assert_eq!(text, meant, "UPDATE_GUIDE=1 writes the page anew");
 }

@@ -362,4 +362,121 @@ const MISTAKES: &[(&[&str], &str, &str)] = &[
         "no table \"user\"",
         "users",
     ),
+    (
+        &["create_view", "adults"],
+        "the SQL is missing",
+        "--sql [DIALECT=]FILE",
+    ),
+    (
+        &["create_view", "adults", "DELETE FROM users"],
+        "is not the beginning of a view's query",
+        "SELECT or WITH",
+    ),
+    (
+        &["create_view", "adults", "--sql", "oracle=x.sql"],
+        "there is no dialect \"oracle\"",
+        "sqlite, postgres, mysql",
+    ),
+    (
+        &["create_view", "adults", "--sql", "no.sql"],
+        "cannot read no.sql",
+        "",
+    ),
+    (
+        &["create_view", "adults", "SELECT", "1"],
+        "the SQL came in 2 words",
+        "in quotes",
+    ),
+    (&["drop_view", "adults"], "no view \"adults\"", ""),
+    (&["refresh_view", "adults"], "no view \"adults\"", ""),
+    (
+        &["create_trigger", "t", "user", "CREATE TRIGGER t"],
+        "no table \"user\"",
+        "users",
+    ),
+    (&["drop_trigger", "t", "users"], "no trigger \"t\"", ""),
+    (&["create_enum", "mood"], "no value is named", "usage"),
+    (
+        &["add_enum_value", "mood", "sad"],
+        "no enumeration \"mood\"",
+        "create_enum",
+    ),
+    (
+        &["add_enum_value", "users.age", "sad"],
+        "no enumeration of its own",
+        "name the enumeration",
+    ),
+    (
+        &["add_column", "users", "mood:named.mood?"],
+        "no migration created a type \"mood\"",
+        "create_enum",
+    ),
+    (
+        &["join_table", "users", "pairs"],
+        "no primary key of one column",
+        "usage",
+    ),
+    (&["CreateJoinTableUserPosts"], "no table", "users"),
+    (
+        &["rename_index", "users", "users_nam_idx", "x"],
+        "no index \"users_nam_idx\"",
+        "users_name_idx",
+    ),
+    (
+        &["rename_constraint", "users", "users_emai_key", "x"],
+        "no constraint \"users_emai_key\"",
+        "users_email_key",
+    ),
+    (
+        &["validate_constraint", "users", "users_email_key"],
+        "waits for no validation",
+        "--not-valid",
+    ),
+    (
+        &["add_exclusion", "users", "age"],
+        "names no operator",
+        "during:&&",
+    ),
+    (&["insert", "users", "age"], "no row is given", "usage"),
+    (
+        &["insert", "users", "age,email", "1"],
+        "1 values for 2 columns",
+        "commas",
+    ),
+    (
+        &["insert", "users", "age", "old"],
+        "no default for int",
+        "whole number",
+    ),
+    (
+        &["insert", "users", "age", "\"1"],
+        "does not close",
+        "single quotes",
+    ),
+    (
+        &["create_table", "x", "a:text:unsigned"],
+        "text is never unsigned",
+        "bigint",
+    ),
+    (
+        &["create_table", "x", "a:int:after=b"],
+        "stand as they are written",
+        "in its place",
+    ),
+    (
+        &["create_table", "x", "a:int:stored"],
+        "not what it is computed from",
+        "generated=",
+    ),
+    (
+        &["create_table", "x", "a:references.polymorphic:unique"],
+        "takes required or null alone",
+        "item_type",
+    ),
+    (
+        &["create_sequence", "n", "--before", "x"],
+        "takes no --before",
+        "add_enum_value",
+    ),
+    (&["comment", "users.ag", "x"], "no column \"ag\"", "age"),
 ];

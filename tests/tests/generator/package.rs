@@ -52,7 +52,7 @@ fn main() {
     }
     let url = DatabaseUrl::parse(&arguments[1]).unwrap();
     let skipped: Vec<&str> = arguments[2].split(',').collect();
-    let first = recorded[0].version;
+    let last_kept = arguments[3].parse().unwrap();
     let kept = recorded
         .into_iter()
         .filter(|migration| !skipped.contains(&migration.name.as_str()))
@@ -62,9 +62,9 @@ fn main() {
         let migrator = Migrator::new(Registry::of_recorded(kept));
         let told = |error: migration_core::Error| -> ! { panic!("{error}\n{:?}\n{error:?}", error.help()) };
         let up = migrator.up(&url).await.unwrap_or_else(|error| told(error));
-        // The first one cannot be undone.
+        // What cannot be undone stands before it.
         let down = migrator
-            .down(&url, DownTarget::Version(first))
+            .down(&url, DownTarget::Version(last_kept))
             .await
             .unwrap_or_else(|error| told(error));
         println!("{} up, {} down", up.ran.len(), down.ran.len());
@@ -162,9 +162,10 @@ impl Package {
     pub(crate) fn generate(
         &self,
         words: &[&str],
+        dialect: DialectName,
         folded: &mut Folded,
     ) -> Result<Draft, GenerateError> {
-        let draft = self.draft(words, DialectName::Sqlite, folded)?;
+        let draft = self.draft(words, dialect, folded)?;
         let written = generate::write(&draft)?;
         assert_eq!(written.first(), Some(&draft.path));
         Ok(draft)

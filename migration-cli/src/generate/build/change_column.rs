@@ -70,8 +70,33 @@ fn change(
             Change::Set(value) => before.default.as_ref() != Some(value),
             Change::Drop => before.default.is_some(),
         }),
+        comment: (field.comment != before.comment)
+            .then(|| field.comment.clone())
+            .flatten()
+            .map(Change::Set),
+        collation: field
+            .collation
+            .as_deref()
+            .map(SqlText::from)
+            .filter(|collation| before.collation.as_ref() != Some(collation))
+            .map(Change::Set),
+        charset: field
+            .charset
+            .clone()
+            .filter(|charset| before.charset.as_ref() != Some(charset))
+            .map(Change::Set),
         ..AlterColumn::default()
     };
+    column::known_type(asked, &after)?;
+    if field.generated.is_some() || field.position.is_some() {
+        return Err(GenerateError::usage(
+            format!(
+                "{:?}: what a column is computed from, and where it stands, are not changed here",
+                field.word
+            ),
+            "write `c.set_generated(…)` into the file, or drop the column and add it again",
+        ));
+    }
     if alter.using.is_some() && alter.ty.is_none() {
         return Err(asked.template.misused(format!(
             "--using says how values become another type, and {name} is {} already",
@@ -100,8 +125,12 @@ fn change(
             reverse: None,
         }));
     }
-    let changes = alter.ty.is_some() || alter.nullable.is_some() || alter.default.is_some();
-    if changes {
+    let unchanged = AlterColumn {
+        table: table.name.clone(),
+        column: name.clone(),
+        ..AlterColumn::default()
+    };
+    if alter != unchanged {
         operations.push(Operation::AlterColumn(alter));
     }
     operations.extend(companions);

@@ -50,7 +50,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             check: Check {
                 name,
                 expression: SqlText::from(expression.as_str()),
-                ..Check::default()
+                enforcement: asked.enforcement(),
             },
         })],
     ))

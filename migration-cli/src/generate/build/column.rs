@@ -1,10 +1,10 @@
 use migration_core::operation::{
     AddCheck, AddForeignKey, AddUnique, CreateIndex, ExistingRows, Operation, check_name,
-    enumeration_name, foreign_key_name, index_name, unique_name,
+    enumeration_name, foreign_key_name, index_name, nearest, unique_name,
 };
 use migration_core::schema::{
-    Check, Column, ColumnType, ForeignKey, Index, IndexPart, ReferentialAction, SqlText, Table,
-    Unique,
+    Check, Column, ColumnType, ForeignKey, Generated, Index, IndexPart, ReferentialAction, SqlText,
+    Table, Unique,
 };
 
 use super::Asked;
@@ -118,6 +118,11 @@ pub(super) fn build(
     let name = column_name(field);
     let (ty, target) = column_type(asked, place, &name, field)?;
     let mut column = Column::new(&name, ty.unwrap_or(STRING));
+    known_type(asked, &column.ty)?;
+    column.comment = field.comment.clone();
+    column.collation = field.collation.as_deref().map(SqlText::from);
+    column.charset = field.charset.clone();
+    column.generated = field.generated.as_deref().map(|sql| generated(field, sql));
     column.default = match &field.default {
         Some(DefaultWord::Is(text)) => Some(field::default_value(&field.word, &column.ty, text)?),
         Some(DefaultWord::Drop) => {
@@ -132,7 +137,7 @@ pub(super) fn build(
     let sets_null = foreign_key
         .as_ref()
         .is_some_and(|key| [key.on_delete, key.on_update].contains(&ReferentialAction::SetNull));
-    let has_value = column.default.is_some() || field.fill.is_some();
+    let has_value = column.default.is_some() || field.fill.is_some() || column.generated.is_some();
     column.nullable = match (field.nullable, place) {
         (Some(said), _) => said,
         (None, Place::New(_)) => sets_null,
@@ -161,6 +166,37 @@ pub(super) fn build(
         column,
         foreign_key,
     })
+}
+
+/// What a column is computed from; kept unless it is said not to be, as every server can that.
+fn generated(field: &Field, sql: &str) -> Box<Generated> {
+    Box::new(Generated {
+        expression: SqlText::from(sql),
+        stored: field.stored.unwrap_or(true),
+    })
+}
+
+/// A type that is named has to be one that a migration created.
+pub(super) fn known_type(asked: &Asked<'_>, ty: &ColumnType) -> Result<(), GenerateError> {
+    match ty {
+        ColumnType::Array(of) => known_type(asked, of),
+        ColumnType::Named(name) => {
+            let types = || asked.schema.objects().filter(|(id, _)| id.kind.is_type());
+            if types().any(|(id, _)| id.name == *name) {
+                return Ok(());
+            }
+            let near = nearest(name, types().map(|(id, _)| id.name.as_str()));
+            Err(GenerateError::schema(
+                format!("no migration created a type {name:?}"),
+                match near.as_slice() {
+                    [] => "create it first, like `migrate generate create_enum mood sad happy`"
+                        .to_owned(),
+                    near => format!("did you mean {}?", near.join(" or ")),
+                },
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A reference is looked up by, so it has an index unless it is said to have none; a unique

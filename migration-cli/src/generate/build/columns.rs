@@ -1,7 +1,8 @@
-use migration_core::operation::{AddColumn, DropColumn, Operation, RenameColumn};
+use migration_core::operation::{AddColumn, CreateIndex, DropColumn, Operation, RenameColumn};
+use migration_core::schema::ColumnType;
 
 use super::column::{self, Place};
-use super::{Asked, Proposal, quoted};
+use super::{Asked, Proposal, polymorphic, quoted};
 use crate::generate::field::{self, Field, FieldType};
 use crate::generate::{GenerateError, lookup, naming};
 
@@ -59,7 +60,7 @@ fn add_fields(asked: &Asked<'_>, table: &str, fields: &[Field]) -> Result<Propos
                     "{:?}: a primary key cannot join an existing table with a column",
                     field.word
                 ),
-                "add the column first, then write `schema.add_primary_key(…)` into a migration from `migrate generate empty`",
+                "add the column first, then `migrate generate add_primary_key`",
             ));
         }
         let refers =
@@ -70,21 +71,24 @@ fn add_fields(asked: &Asked<'_>, table: &str, fields: &[Field]) -> Result<Propos
                 field.word
             )));
         }
-        let built = column::build(asked, Place::Existing(table), field)?;
+        if let Some(parts) = polymorphic::take_apart(table, field)? {
+            for column in &parts.columns {
+                add_field(asked, table, column, &mut names, &mut operations)?;
+            }
+            operations.push(Operation::CreateIndex(CreateIndex {
+                table: table.to_owned(),
+                index: parts.index,
+                concurrently: false,
+            }));
+            continue;
+        }
+        let ty = add_field(asked, table, field, &mut names, &mut operations)?;
         if field.ty.is_none() && field.references.is_none() {
             notes.push(format!(
-                "{} has the type {}, as its field names none",
-                built.column.name, built.column.ty
+                "{} has the type {ty}, as its field names none",
+                field.name
             ));
         }
-        names.push(built.column.name.clone());
-        operations.push(Operation::AddColumn(AddColumn {
-            table: table.to_owned(),
-            column: built.column.clone(),
-            existing_rows: built.existing_rows.clone(),
-            position: None,
-        }));
-        operations.extend(built.companions(table));
     }
     let mut proposal = Proposal::new(
         format!(
@@ -97,6 +101,27 @@ fn add_fields(asked: &Asked<'_>, table: &str, fields: &[Field]) -> Result<Propos
     );
     proposal.notes = notes;
     Ok(proposal)
+}
+
+/// One column with all that its field asks for; its type.
+fn add_field(
+    asked: &Asked<'_>,
+    table: &str,
+    field: &Field,
+    names: &mut Vec<String>,
+    operations: &mut Vec<Operation>,
+) -> Result<ColumnType, GenerateError> {
+    let built = column::build(asked, Place::Existing(table), field)?;
+    let ty = built.column.ty.clone();
+    names.push(built.column.name.clone());
+    operations.push(Operation::AddColumn(AddColumn {
+        table: table.to_owned(),
+        column: built.column.clone(),
+        existing_rows: built.existing_rows.clone(),
+        position: field.position.clone(),
+    }));
+    operations.extend(built.companions(table));
+    Ok(ty)
 }
 
 pub(super) fn drop(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {

@@ -2,7 +2,7 @@ use migration_core::operation::{CreateTable, Operation, primary_key_name, unique
 use migration_core::schema::{Column, ColumnType, DefaultValue, PrimaryKey, Table, Unique};
 
 use super::column::{self, Place};
-use super::{Asked, Proposal};
+use super::{Asked, Proposal, polymorphic};
 use crate::generate::field::{self, Field};
 use crate::generate::{GenerateError, naming};
 
@@ -113,10 +113,11 @@ fn key(asked: &Asked<'_>, fields: &[Field], table: &mut Table) -> Result<(), Gen
         "big" | "bigint" | "big_int" => (ColumnType::BigInt, None),
         "int" | "integer" => (ColumnType::Int, None),
         "uuid" => (ColumnType::Uuid, Some(DefaultValue::RandomUuid)),
+        "ulid" => (ColumnType::Char(26), None),
         other => {
             return Err(GenerateError::usage(
                 format!("--id {other:?} is no kind of key"),
-                "say --id big, --id int, --id uuid or --id none",
+                "say --id big, --id int, --id uuid, --id ulid or --id none",
             ));
         }
     };
@@ -127,7 +128,8 @@ fn key(asked: &Asked<'_>, fields: &[Field], table: &mut Table) -> Result<(), Gen
         ));
     }
     let mut id = Column::new("id", ty);
-    id.identity = default.is_none().then(Box::default);
+    let is_numbered = matches!(id.ty, ColumnType::BigInt | ColumnType::Int);
+    id.identity = is_numbered.then(Box::default);
     id.default = default;
     table.columns.push(id);
     set_key(table, vec!["id".to_owned()]);
@@ -142,7 +144,27 @@ fn set_key(table: &mut Table, columns: Vec<String>) {
     });
 }
 
-fn add(asked: &Asked<'_>, table: &mut Table, field: &Field) -> Result<(), GenerateError> {
+pub(super) fn add(
+    asked: &Asked<'_>,
+    table: &mut Table,
+    field: &Field,
+) -> Result<(), GenerateError> {
+    if let Some(parts) = polymorphic::take_apart(&table.name, field)? {
+        for column in &parts.columns {
+            add(asked, table, column)?;
+        }
+        table.indexes.push(parts.index);
+        return Ok(());
+    }
+    if field.position.is_some() {
+        return Err(GenerateError::usage(
+            format!(
+                "{:?}: the columns of a new table stand as they are written",
+                field.word
+            ),
+            "put the field in its place",
+        ));
+    }
     let built = column::build(asked, Place::New(table), field)?;
     push(table, built.column, &format!("{:?}", field.word))?;
     table.checks.extend(built.check);

@@ -63,6 +63,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         references_columns,
         on_delete: action(&asked.flags.on_delete)?,
         on_update: action(&asked.flags.on_update)?,
+        enforcement: asked.enforcement(),
         ..ForeignKey::default()
     };
     Ok(Proposal::new(

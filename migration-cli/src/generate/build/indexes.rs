@@ -1,5 +1,5 @@
 use migration_core::operation::{CreateIndex, DropIndex, Operation, index_name};
-use migration_core::schema::{Index, IndexKey, IndexPart, SqlText, Table};
+use migration_core::schema::{Index, IndexKey, IndexMethod, IndexPart, SqlText, Table};
 
 use super::{Asked, Proposal, quoted};
 use crate::generate::{GenerateError, lookup, naming};
@@ -19,8 +19,13 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         parts,
         unique: asked.flags.unique,
         filter: asked.flags.filter.as_deref().map(SqlText::from),
+        method: asked.flags.method.as_deref().map(IndexMethod::from),
+        include: asked.flags.include.clone(),
         ..Index::default()
     };
+    for column in &index.include {
+        lookup::column(table, column)?;
+    }
     index.name = asked
         .flags
         .name

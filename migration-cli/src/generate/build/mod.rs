@@ -9,14 +9,27 @@ mod code;
 mod column;
 mod columns;
 mod create_table;
+mod definition;
+mod enums;
+mod exclusions;
 mod foreign_keys;
 mod indexes;
+mod insert;
+mod join_table;
+mod life;
+mod names;
+mod namespaces;
+mod polymorphic;
+mod primary_keys;
 mod reference;
+mod routines;
+mod sequences;
 mod tables;
 mod uniques;
+mod views;
 
 use migration_core::operation::Operation;
-use migration_core::schema::Schema;
+use migration_core::schema::{Enforcement, Schema};
 
 use super::{Flags, GenerateError, template::Template};
 
@@ -91,6 +104,37 @@ pub(crate) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         Template::DropCheckConstraint => checks::drop(asked),
         Template::AddUnique => uniques::add(asked),
         Template::DropUnique => uniques::drop(asked),
+        Template::JoinTable => join_table::build(asked),
+        Template::CommentOn => names::comment(asked),
+        Template::AddTimestamps => life::timestamps(asked),
+        Template::AddSoftDelete => life::soft_delete(asked),
+        Template::RenameIndex => names::rename_index(asked),
+        Template::AddPrimaryKey => primary_keys::add(asked),
+        Template::DropPrimaryKey => primary_keys::drop(asked),
+        Template::AddExclusion => exclusions::add(asked),
+        Template::DropExclusion => exclusions::drop(asked),
+        Template::RenameConstraint => names::rename_constraint(asked),
+        Template::ValidateConstraint => names::validate(asked),
+        Template::CreateView => views::create(asked),
+        Template::ReplaceView => views::replace(asked),
+        Template::DropView => views::drop(asked),
+        Template::RefreshView => views::refresh(asked),
+        Template::CreateFunction => routines::create_function(asked),
+        Template::ReplaceFunction => routines::replace_function(asked),
+        Template::DropFunction => routines::drop_function(asked),
+        Template::CreateTrigger => routines::create_trigger(asked),
+        Template::DropTrigger => routines::drop_trigger(asked),
+        Template::CreateEnum => enums::create(asked),
+        Template::DropEnum => enums::drop(asked),
+        Template::AddEnumValue => enums::add_value(asked),
+        Template::RenameEnumValue => enums::rename_value(asked),
+        Template::CreateSequence => sequences::create(asked),
+        Template::DropSequence => sequences::drop(asked),
+        Template::CreateExtension => namespaces::create_extensions(asked),
+        Template::DropExtension => namespaces::drop_extensions(asked),
+        Template::CreateSchema => namespaces::create_schema(asked),
+        Template::DropSchema => namespaces::drop_schema(asked),
+        Template::Insert => insert::build(asked),
         Template::Backfill => backfill::build(asked),
         Template::DataMigration => code::data(asked),
         Template::Sql => code::sql(asked),
@@ -104,6 +148,14 @@ impl<'a> Asked<'a> {
         match self.words {
             [first, rest @ ..] => Ok((first, rest)),
             [] => Err(self.template.misused(format!("{what} is missing"))),
+        }
+    }
+
+    /// Which rows a new constraint goes for.
+    const fn enforcement(&self) -> Enforcement {
+        match self.flags.not_valid {
+            true => Enforcement::NewRows,
+            false => Enforcement::All,
         }
     }
 

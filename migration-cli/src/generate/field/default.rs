@@ -126,7 +126,7 @@ pub(crate) fn default_value(
 }
 
 /// The text without one pair of quotes round it.
-fn unquoted(text: &str) -> &str {
+pub(super) fn unquoted(text: &str) -> &str {
     for quote in ['\'', '"'] {
         if let Some(inner) = text
             .strip_prefix(quote)

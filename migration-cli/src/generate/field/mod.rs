@@ -15,6 +15,7 @@ pub(crate) use modifiers::referential_action;
 pub(crate) use parse::{parse, parse_all};
 pub(crate) use split::split;
 
+use migration_core::operation::Position;
 use migration_core::schema::{ColumnType, ReferentialAction};
 
 /// The type of a field as far as the word alone tells it.
@@ -26,6 +27,8 @@ pub(crate) enum FieldType {
     Enumeration(Vec<String>),
     /// A key of another table, whose type the schema knows.
     Reference(Option<Target>),
+    /// Rows of any table: two columns, one of which says which table.
+    Polymorphic,
 }
 
 /// A table, and a column of it where it is named.
@@ -79,4 +82,16 @@ pub(crate) struct Field {
     pub(crate) on_delete: Option<ReferentialAction>,
     pub(crate) on_update: Option<ReferentialAction>,
     pub(crate) fill: Option<String>,
+    pub(crate) comment: Option<String>,
+    pub(crate) collation: Option<String>,
+    pub(crate) charset: Option<String>,
+    /// Where it stands among the others, where that was said.
+    pub(crate) position: Option<Position>,
+    /// What it is computed from.
+    pub(crate) generated: Option<String>,
+    /// Whether what is computed is kept, where that was said.
+    pub(crate) stored: Option<bool>,
+    pub(crate) unsigned: bool,
+    /// How many `[]` stand behind the type.
+    pub(crate) dimensions: u8,
 }

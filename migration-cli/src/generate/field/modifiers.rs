@@ -1,6 +1,7 @@
-use migration_core::operation::nearest;
+use migration_core::operation::{Position, nearest};
 use migration_core::schema::ReferentialAction;
 
+use super::default::unquoted;
 use super::{DefaultWord, Field, Target};
 use crate::generate::GenerateError;
 
@@ -19,6 +20,15 @@ const SHOWN: &[&str] = &[
     "ondelete=ACTION",
     "onupdate=ACTION",
     "fill=SQL",
+    "unsigned",
+    "comment=TEXT",
+    "collate=NAME",
+    "charset=NAME",
+    "first",
+    "after=COLUMN",
+    "generated=SQL",
+    "stored",
+    "virtual",
 ];
 
 /// Whether a part of a field is one of the modifiers, so that it can be neither a type nor a value.
@@ -34,6 +44,10 @@ enum Flag {
     NoIndex,
     PrimaryKey,
     NoDefault,
+    Unsigned,
+    First,
+    Stored,
+    Virtual,
 }
 
 fn flag(part: &str) -> Option<Flag> {
@@ -45,6 +59,10 @@ fn flag(part: &str) -> Option<Flag> {
         "noindex" | "no_index" => Flag::NoIndex,
         "pk" | "primary_key" => Flag::PrimaryKey,
         "nodefault" | "no_default" => Flag::NoDefault,
+        "unsigned" => Flag::Unsigned,
+        "first" => Flag::First,
+        "stored" | "persisted" => Flag::Stored,
+        "virtual" => Flag::Virtual,
         _ => return None,
     })
 }
@@ -68,17 +86,23 @@ pub(super) fn apply(field: &mut Field, part: &str) -> Result<(), GenerateError> 
             Ok(())
         }
         Some(Flag::NoDefault) => set(field, part, |field| &mut field.default, DefaultWord::Drop),
+        Some(Flag::Unsigned) => {
+            field.unsigned = true;
+            Ok(())
+        }
+        Some(Flag::First) => set(field, part, |field| &mut field.position, Position::First),
+        Some(Flag::Stored) => set(field, part, |field| &mut field.stored, true),
+        Some(Flag::Virtual) => set(field, part, |field| &mut field.stored, false),
         None => Err(unknown(field, part)),
     }
 }
 
 /// `!`, `?` and `^` behind a name or a type.
 pub(super) fn apply_marks(field: &mut Field, marks: &str) -> Result<(), GenerateError> {
-    if marks.starts_with("[]") {
-        return Err(GenerateError::usage(
-            format!("{:?}: arrays exist on PostgreSQL alone", field.word),
-            "use json, or name the type in SQL: 'tags:custom(text[])'",
-        ));
+    let mut marks = marks;
+    while let Some(rest) = marks.strip_prefix("[]") {
+        field.dimensions = field.dimensions.saturating_add(1);
+        marks = rest;
     }
     for mark in marks.chars() {
         apply(field, &mark.to_string())?;
@@ -121,10 +145,21 @@ fn apply_value(field: &mut Field, part: &str, key: &str, value: &str) -> Result<
             set(field, part, |field| &mut field.on_update, action)
         }
         "fill" | "backfill" => set(field, part, |field| &mut field.fill, value.to_owned()),
-        "comment" | "collate" | "after" | "generated" | "charset" => Err(GenerateError::usage(
-            format!("{:?}: a column takes no {key}", field.word),
-            "leave it out, or write it in SQL with the template sql",
-        )),
+        "comment" => set(
+            field,
+            part,
+            |field| &mut field.comment,
+            unquoted(value).to_owned(),
+        ),
+        "collate" | "collation" => set(field, part, |field| &mut field.collation, value.to_owned()),
+        "charset" => set(field, part, |field| &mut field.charset, value.to_owned()),
+        "after" => set(
+            field,
+            part,
+            |field| &mut field.position,
+            Position::After(value.to_owned()),
+        ),
+        "generated" | "as" => set(field, part, |field| &mut field.generated, value.to_owned()),
         _ => Err(unknown(field, part)),
     }
 }

@@ -55,6 +55,14 @@ pub(crate) fn parse(word: &str) -> Result<Field, GenerateError> {
                 "write NAME:TYPE, like phone:string.20",
             ));
         }
+        let is_array = part.eq_ignore_ascii_case("array");
+        let part = match rest.next_if(|next| is_array && !modifiers::is_modifier(next)) {
+            Some(of) => {
+                field.dimensions = 1;
+                of
+            }
+            None => part,
+        };
         let ty = types::take_apart(part);
         let read = types::field_type(word, &ty)?;
         modifiers::apply_marks(&mut field, &ty.marks)?;
@@ -89,6 +97,13 @@ pub(crate) fn parse(word: &str) -> Result<Field, GenerateError> {
     }
     for part in rest {
         modifiers::apply(&mut field, part)?;
+    }
+    field.ty = types::modified(&field)?;
+    if field.stored.is_some() && field.generated.is_none() {
+        return Err(GenerateError::usage(
+            format!("{word:?} says how it is kept, and not what it is computed from"),
+            "write 'total:int:generated=price * amount:stored'",
+        ));
     }
     if field.references.is_some() && matches!(field.ty, Some(FieldType::Reference(_))) {
         return Err(GenerateError::usage(

@@ -1,7 +1,7 @@
 use migration_core::operation::nearest;
-use migration_core::schema::{ColumnType, SqlText};
+use migration_core::schema::{ColumnType, RangeOf, SqlText};
 
-use super::{FieldType, Target};
+use super::{Field, FieldType, Target};
 use crate::generate::GenerateError;
 
 /// The length of a `string` that names none.
@@ -34,7 +34,18 @@ const NAMES: &[(&str, &[&str])] = &[
     ),
     ("json", &[]),
     ("jsonb", &[]),
-    ("uuid", &[]),
+    ("uuid", &["guid"]),
+    ("ulid", &[]),
+    ("money", &["currency", "amount"]),
+    ("inet", &["ip", "ip_address"]),
+    ("cidr", &[]),
+    ("macaddr", &["mac_addr"]),
+    ("interval", &["duration"]),
+    ("bit", &[]),
+    ("varbit", &["bit_varying"]),
+    ("range", &[]),
+    ("array", &[]),
+    ("named", &["type"]),
     ("enum", &["enumeration"]),
     ("references", &["belongs_to", "reference", "ref"]),
     ("custom", &[]),
@@ -60,11 +71,9 @@ pub(super) struct TypeWord {
 
 pub(super) fn take_apart(part: &str) -> TypeWord {
     let core = part.trim_end_matches(['!', '?', '^']);
-    let (core, array) = match core.strip_suffix("[]") {
-        Some(core) => (core, "[]"),
-        None => (core, ""),
-    };
-    let marks = format!("{array}{}", &part[core.len() + array.len()..]);
+    let scalar = core.trim_end_matches("[]");
+    let marks = part[scalar.len()..].to_owned();
+    let core = scalar;
     let end = core.find(['{', '(', '.']).unwrap_or(core.len());
     let (name, rest) = core.split_at(end);
     let inner = match rest.chars().next() {
@@ -128,10 +137,7 @@ pub(super) fn field_type(word: &str, ty: &TypeWord) -> Result<FieldType, Generat
         "enum" => Ok(FieldType::Enumeration(ty.args.clone())),
         "references" => match ty.args.as_slice() {
             [] => Ok(FieldType::Reference(None)),
-            [one] if one == "polymorphic" => Err(GenerateError::usage(
-                format!("{word:?}: a polymorphic reference is no foreign key"),
-                "write its two columns: item_id:bigint item_type:string",
-            )),
+            [one] if one == "polymorphic" => Ok(FieldType::Polymorphic),
             args => Ok(FieldType::Reference(Some(Target::parse(&args.join("."))))),
         },
         "custom" => match ty.args.as_slice() {
@@ -154,14 +160,125 @@ pub(super) fn field_type(word: &str, ty: &TypeWord) -> Result<FieldType, Generat
         "bool" => no_args(ColumnType::Boolean),
         "bytes" => no_args(ColumnType::Binary),
         "date" => no_args(ColumnType::Date),
-        "time" => no_args(ColumnType::Time(6)),
-        "timestamp" => no_args(ColumnType::Timestamp(6)),
-        "timestamptz" => no_args(ColumnType::TimestampTz(6)),
+        "time" => precision(word, name, &ty.args).map(|p| FieldType::Plain(ColumnType::Time(p))),
+        "timestamp" => {
+            precision(word, name, &ty.args).map(|p| FieldType::Plain(ColumnType::Timestamp(p)))
+        }
+        "timestamptz" => {
+            precision(word, name, &ty.args).map(|p| FieldType::Plain(ColumnType::TimestampTz(p)))
+        }
+        "ulid" => no_args(ColumnType::Char(26)),
+        "money" => no_args(ColumnType::Decimal {
+            precision: 19,
+            scale: 4,
+        }),
+        "inet" => no_args(ColumnType::Inet),
+        "cidr" => no_args(ColumnType::Cidr),
+        "macaddr" => no_args(ColumnType::MacAddr),
+        "interval" => no_args(ColumnType::Interval),
+        "bit" | "varbit" => match ty.args.as_slice() {
+            [length] if name == "bit" => {
+                Ok(FieldType::Plain(ColumnType::Bit(number(word, length)?)))
+            }
+            [length] => Ok(FieldType::Plain(ColumnType::BitVarying(number(
+                word, length,
+            )?))),
+            _ => Err(arguments(word, name, "how many bits", &format!("{name}.8"))),
+        },
+        "range" => match ty.args.as_slice() {
+            [of] => range(word, of),
+            _ => Err(arguments(
+                word,
+                name,
+                "what it is a range of",
+                "range.timestamptz",
+            )),
+        },
+        "named" => match ty.args.as_slice() {
+            [] => Err(arguments(word, name, "the name of the type", "named.mood")),
+            args => Ok(FieldType::Plain(ColumnType::Named(args.join(".")))),
+        },
         "json" => no_args(ColumnType::Json),
         "jsonb" => no_args(ColumnType::Jsonb),
         "uuid" => no_args(ColumnType::Uuid),
         _ => Err(unknown(word, &ty.name)),
     }
+}
+
+/// How many digits a second has behind its point.
+fn precision(word: &str, name: &str, args: &[String]) -> Result<u8, GenerateError> {
+    match args {
+        [] => Ok(6),
+        [digits] => number(word, digits),
+        _ => Err(arguments(
+            word,
+            name,
+            "how many digits a second has behind its point, 6 if nothing is said",
+            &format!("{name}.3"),
+        )),
+    }
+}
+
+fn range(word: &str, of: &str) -> Result<FieldType, GenerateError> {
+    let of = match canonical(of) {
+        Some("int") => RangeOf::Int,
+        Some("bigint") => RangeOf::BigInt,
+        Some("decimal") => RangeOf::Decimal,
+        Some("date") => RangeOf::Date,
+        Some("timestamp") => RangeOf::Timestamp,
+        Some("timestamptz") => RangeOf::TimestampTz,
+        _ => {
+            return Err(GenerateError::usage(
+                format!("{word:?}: there are no ranges of {of:?}"),
+                "say int, bigint, decimal, date, timestamp or timestamptz",
+            ));
+        }
+    };
+    Ok(FieldType::Plain(ColumnType::Range(of)))
+}
+
+/// The type with what modifiers say of it.
+pub(super) fn modified(field: &Field) -> Result<Option<FieldType>, GenerateError> {
+    let Some(ty) = &field.ty else {
+        let is_said = field.unsigned || field.dimensions > 0;
+        return match is_said {
+            true => Err(GenerateError::usage(
+                format!("{:?} names no type", field.word),
+                "write it behind the name: count:int:unsigned, tags:string[]",
+            )),
+            false => Ok(None),
+        };
+    };
+    let FieldType::Plain(ty) = ty else {
+        return match (field.unsigned, field.dimensions) {
+            (false, 0) => Ok(Some(ty.clone())),
+            _ => Err(GenerateError::usage(
+                format!(
+                    "{:?}: only a plain type is unsigned or an array",
+                    field.word
+                ),
+                "leave it out, or create the type and name it: moods:named.mood[]",
+            )),
+        };
+    };
+    let mut ty = ty.clone();
+    if field.unsigned {
+        ty = match ty {
+            ColumnType::SmallInt => ColumnType::UnsignedSmallInt,
+            ColumnType::Int => ColumnType::UnsignedInt,
+            ColumnType::BigInt => ColumnType::UnsignedBigInt,
+            other => {
+                return Err(GenerateError::usage(
+                    format!("{:?}: {other} is never unsigned", field.word),
+                    "use smallint, int or bigint",
+                ));
+            }
+        };
+    }
+    for _ in 0..field.dimensions {
+        ty = ColumnType::Array(Box::new(ty));
+    }
+    Ok(Some(FieldType::Plain(ty)))
 }
 
 fn number<T: std::str::FromStr>(word: &str, text: &str) -> Result<T, GenerateError> {
@@ -197,9 +314,6 @@ fn unknown(word: &str, name: &str) -> GenerateError {
             Some("a numbered key is made by `create_table … --id big` or `--id int`".to_owned())
         }
         "tinyint" | "byte" => Some("the smallest integer is smallint".to_owned()),
-        "array" => {
-            Some("arrays exist on PostgreSQL alone; use json, or 'custom(text[])'".to_owned())
-        }
         _ => None,
     };
     let all = NAMES
@@ -228,6 +342,11 @@ mod tests {
                     "char" => &["2"],
                     "decimal" => &["5", "2"],
                     "custom" => &["tsvector"],
+                    "bit" | "varbit" => &["8"],
+                    "range" => &["int"],
+                    "named" => &["mood"],
+                    // It takes the next part.
+                    "array" => continue,
                     _ => &[],
                 };
                 let word = TypeWord {

@@ -57,6 +57,28 @@ pub(super) fn index(
     Err(no_table(schema, &words[..end].join("_")))
 }
 
+/// `users_groups`, `users_and_groups`: two tables, the longest first name that is one.
+pub(super) fn join_table(
+    schema: &Schema,
+    words: &[&str],
+    rest: &[String],
+) -> Result<Option<Inferred>, GenerateError> {
+    for end in (1..words.len()).rev() {
+        let after = &words[end..];
+        let after = after.strip_prefix(&["and"]).unwrap_or(after);
+        if let (Some(first), Some(second)) = (table(schema, &words[..end]), table(schema, after)) {
+            let names = [first.name.clone(), second.name.clone()];
+            return Ok(Some(
+                Inferred::new(Template::JoinTable, names).followed_by(rest),
+            ));
+        }
+    }
+    match words {
+        [] => Ok(Some(Inferred::new(Template::JoinTable, rest))),
+        words => Err(no_table(schema, &words.join("_"))),
+    }
+}
+
 pub(super) fn add(
     schema: &Schema,
     words: &[&str],
@@ -82,12 +104,8 @@ pub(super) fn add(
         [named @ .., "ref" | "reference" | "references"] if !named.is_empty() => {
             to_table(Template::AddReference).followed_by(&columns(None, named))
         }
-        ["timestamps"] => to_table(Template::AddColumn).followed_by(
-            &["created_at", "updated_at"].map(|name| format!("{name}:timestamptz:default=now")),
-        ),
-        ["soft", "delete"] => {
-            to_table(Template::AddColumn).followed_by(&["deleted_at:timestamptz:null".to_owned()])
-        }
+        ["timestamps"] => to_table(Template::AddTimestamps),
+        ["soft", "delete"] => to_table(Template::AddSoftDelete),
         named => to_table(Template::AddColumn).followed_by(&columns(None, named)),
     }))
 }

@@ -10,10 +10,10 @@ mod matching;
 #[cfg(test)]
 mod tests;
 
-use migration_core::schema::Schema;
+use migration_core::schema::{ObjectId, ObjectKind, Schema};
 
 use super::{GenerateError, naming, template::Template};
-use add_and_drop::{add, drop, index};
+use add_and_drop::{add, drop, index, join_table};
 use change::{change, rename};
 
 /// What a name amounts to: a template with its words.
@@ -49,7 +49,17 @@ pub(super) fn infer(
     let name = naming::snake(typed);
     let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
     let inferred = match words.as_slice() {
-        ["create", "join", "table", ..] | ["create", "view", ..] | ["create", "enum", ..] => None,
+        ["create" | "add", "join", "table", tail @ ..] => join_table(schema, tail, rest)?,
+        ["create" | "add", "view", tail @ ..] if !tail.is_empty() => {
+            Some(Inferred::new(Template::CreateView, [tail.join("_")]).followed_by(rest))
+        }
+        ["create" | "add", "enum", tail @ ..] if !tail.is_empty() => {
+            Some(Inferred::new(Template::CreateEnum, [tail.join("_")]).followed_by(rest))
+        }
+        ["drop" | "remove", "view", tail @ ..] if is_view(schema, &tail.join("_")) => {
+            Some(Inferred::new(Template::DropView, [tail.join("_")]).followed_by(rest))
+        }
+        ["create", "view" | "enum"] => None,
         ["create" | "add", "unique", "index", "to" | "on", tail @ ..] => {
             index(schema, tail, rest, true)?
         }
@@ -68,4 +78,10 @@ pub(super) fn infer(
         _ => None,
     };
     inferred.ok_or_else(|| Template::unknown(typed))
+}
+
+fn is_view(schema: &Schema, name: &str) -> bool {
+    [ObjectKind::View, ObjectKind::MaterializedView]
+        .into_iter()
+        .any(|kind| schema.object(&ObjectId::new(kind, name)).is_some())
 }

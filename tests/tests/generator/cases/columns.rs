@@ -97,7 +97,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         &[
             "pub struct AddUserRefToOrders;",
-            "use super::m20261120_093002_create_users as users;",
+            "use super::m20261120_093004_create_users as users;",
             ".references(users::ID)",
             ".on_delete(Cascade)",
         ],

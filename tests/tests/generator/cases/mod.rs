@@ -3,6 +3,7 @@
 mod changes;
 mod columns;
 mod constraints;
+mod objects;
 mod rows;
 mod several;
 mod tables;
@@ -20,6 +21,15 @@ pub(crate) struct Case {
     pub(crate) not_on: &'static [DialectName],
     /// There is no way back.
     pub(crate) irreversible: bool,
+}
+
+impl Case {
+    /// The first dialect that can do it.
+    pub(crate) fn dialect(&self) -> DialectName {
+        let mut all = DialectName::ALL.into_iter();
+        all.find(|dialect| !self.not_on.contains(dialect))
+            .unwrap_or(DialectName::Sqlite)
+    }
 }
 
 const fn case(
@@ -56,6 +66,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
         constraints::CASES,
         rows::CASES,
         several::CASES,
+        objects::CASES,
     ]
     .into_iter()
     .flatten()

@@ -3,13 +3,26 @@
 use super::{Case, case};
 
 pub(super) const CASES: &[Case] = &[
-    // The one without a way back comes first, so that all others can be undone.
+    // Those without a way back come first, so that all others can be undone.
     Case {
         irreversible: true,
         ..case(
             &["sql", "one_way", "SELECT 1"],
             &["run SQL: SELECT 1"],
             &["pub struct OneWay;", "schema.sql(\"SELECT 1\");"],
+        )
+    },
+    case(
+        &["create_enum", "speed", "slow", "fast"],
+        &["create enumeration speed"],
+        &["schema.create_enumeration(\"speed\", [\"slow\", \"fast\"]);"],
+    ),
+    Case {
+        irreversible: true,
+        ..case(
+            &["add_enum_value", "speed", "medium", "--after", "slow"],
+            &["add value medium to enumeration speed"],
+            &["schema.add_enumeration_value_before(\"speed\", \"medium\", \"fast\");"],
         )
     },
     // create_table
@@ -39,7 +52,7 @@ pub(super) const CASES: &[Case] = &[
         ],
         &["create table users"],
         &[
-            "use super::m20261120_093001_create_tenants as tenants;",
+            "use super::m20261120_093003_create_tenants as tenants;",
             "t.id();",
             "varchar(\"email\", 120).unique()",
             "varchar(\"name\", 255).nullable()",

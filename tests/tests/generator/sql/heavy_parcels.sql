@@ -1,0 +1,1 @@
+SELECT id, sender FROM parcels WHERE grams > 1000;
