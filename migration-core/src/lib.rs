@@ -9,6 +9,8 @@ pub mod diff;
 pub mod dsl;
 pub mod error;
 pub mod event;
+#[doc(hidden)]
+pub mod example;
 mod failure;
 pub mod migration;
 pub mod operation;

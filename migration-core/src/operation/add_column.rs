@@ -14,6 +14,38 @@ pub enum ExistingRows {
 }
 
 /// Adds a column to a table.
+///
+/// The fold checks that the column is sound by itself, that its name and that of its enumeration
+/// are free, that it does not number rows, and that rows that exist get a value: its default, NULL,
+/// or what `fill` computes. Its reverse drops the column.
+///
+/// SQLite takes a column whose value is the same for every row; with another one, or with a
+/// constraint, the table is made anew:
+/// <https://www.sqlite.org/lang_altertable.html#alter_table_add_column>.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///         });
+///     },
+///     |schema| {
+///         schema.add_column("users", varchar("phone", 20).nullable());
+///         schema.add_column("users", int("visits").default(0));
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"ALTER TABLE "users" ADD COLUMN "phone" VARCHAR(20);
+/// ALTER TABLE "users" ADD COLUMN "visits" INTEGER NOT NULL DEFAULT 0;"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" ADD COLUMN "phone" varchar(20);
+/// ALTER TABLE "users" ADD COLUMN "visits" integer NOT NULL DEFAULT 0;"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users`
+///     ADD COLUMN `phone` VARCHAR(20) NULL,
+///     ADD COLUMN `visits` INT NOT NULL DEFAULT 0;");
+/// assert_eq!(sql.back, "drop column users.visits, drop column users.phone");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddColumn {
     /// The table's name.

@@ -2,6 +2,32 @@ use super::{DropExclusion, Irreversible, Operation, SchemaError, checks, create_
 use crate::schema::{Exclusion, Schema};
 
 /// Adds an exclusion constraint. The rows that exist must meet it. PostgreSQL alone has these.
+///
+/// The fold checks that the table and the columns are there and that the names of constraint and
+/// index are free. Its reverse drops the constraint.
+/// <https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-EXCLUDE>
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("bookings", |t| {
+///             t.id();
+///             t.column(range("period", RangeOf::Date));
+///         });
+///     },
+///     |schema| {
+///         schema.add_exclusion(
+///             "bookings",
+///             exclusion("bookings_overlap", [("period", "&&")]).method("gist"),
+///         );
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"sqlite cannot add exclusion constraint bookings_overlap to bookings: column "period" is daterange, a type that SQLite has nothing like"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "bookings" ADD CONSTRAINT "bookings_overlap" EXCLUDE USING gist ("period" WITH &&);"#);
+/// assert_eq!(sql.mysql, r#"mysql cannot add exclusion constraint bookings_overlap to bookings: "bookings_overlap" is an exclusion constraint, which PostgreSQL alone has"#);
+/// assert_eq!(sql.back, "drop exclusion constraint bookings_overlap of bookings");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddExclusion {
     /// The table's name.

@@ -2,6 +2,35 @@ use super::{DropPrimaryKey, Irreversible, Operation, SchemaError, checks};
 use crate::schema::{PrimaryKey, Schema};
 
 /// Adds a primary key to a table that has none.
+///
+/// The fold checks that the table has none, that the columns are there, and that the name is free.
+/// Its reverse drops the key.
+///
+/// SQLite has a primary key from the beginning only, so the table is made anew:
+/// <https://www.sqlite.org/lang_altertable.html>. MySQL and MariaDB call every primary key
+/// `PRIMARY`.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("tags", |t| {
+///             t.column(varchar("name", 40));
+///         });
+///     },
+///     |schema| {
+///         schema.add_primary_key("tags", ["name"]);
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "tags" (
+///     "name" VARCHAR(40) NOT NULL,
+///     CONSTRAINT "tags_pkey" PRIMARY KEY ("name")
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "tags" ADD CONSTRAINT "tags_pkey" PRIMARY KEY ("name");"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `tags` ADD PRIMARY KEY (`name`);");
+/// assert_eq!(sql.back, "drop primary key of tags");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddPrimaryKey {
     /// The table's name.

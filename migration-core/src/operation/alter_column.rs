@@ -2,6 +2,42 @@ use super::{Change, Irreversible, Operation, SchemaError, checks};
 use crate::schema::{Column, ColumnType, DefaultValue, Generated, Identity, Schema, SqlText};
 
 /// Changes properties of a column; what is not named stays as it is.
+///
+/// The fold checks that there is a change, that the column is sound afterwards, that its default
+/// fits a new type, and that foreign keys have the same type on both sides still. Its reverse gives
+/// back each property that changed, from the schema before; values that became other ones do not
+/// come back.
+///
+/// SQLite alters no column, so the table is made anew:
+/// <https://www.sqlite.org/lang_altertable.html#otheralter>. On MySQL and MariaDB `MODIFY` restates
+/// the whole column, and what it leaves out is lost:
+/// <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>. So all attributes are said again.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80).default("nobody").comment("as written"));
+///         });
+///     },
+///     |schema| {
+///         schema.alter_column("users", "name", |c| {
+///             c.set_type(types::varchar(200));
+///             c.set_nullable();
+///         });
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "users" (
+///     "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+///     "name" VARCHAR(200) DEFAULT 'nobody'
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" ALTER COLUMN "name" DROP DEFAULT, ALTER COLUMN "name" TYPE varchar(200) USING "name"::varchar(200), ALTER COLUMN "name" SET DEFAULT 'nobody', ALTER COLUMN "name" DROP NOT NULL;"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` MODIFY COLUMN `name` VARCHAR(200) NULL DEFAULT 'nobody' COMMENT 'as written';");
+/// assert_eq!(sql.back, "alter column users.name");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AlterColumn {
     /// The table's name.

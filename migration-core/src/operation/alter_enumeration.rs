@@ -24,6 +24,38 @@ pub enum ValueChange {
 
 /// Changes the values of an enumeration: one that was created by itself, whose name is the
 /// type of columns.
+///
+/// The fold checks that the enumeration and the value named are there and that the new value is
+/// not; a renamed value is followed in the defaults of columns and domains. The reverse of a
+/// renamed value gives the old name back. A value that was added has no way back:
+/// <https://www.postgresql.org/docs/current/sql-altertype.html>.
+///
+/// On MySQL and MariaDB every column of the type is modified; on SQLite its table is made anew,
+/// with another check.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_enumeration("mood", ["glad", "sad"]);
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(named("mood", "mood"));
+///         });
+///     },
+///     |schema| {
+///         schema.add_enumeration_value("mood", "calm");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "users" (
+///     "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+///     "mood" TEXT NOT NULL CHECK ("mood" IN ('glad', 'sad', 'calm'))
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TYPE "mood" ADD VALUE IF NOT EXISTS 'calm';"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` MODIFY COLUMN `mood` ENUM('glad', 'sad', 'calm') NOT NULL;");
+/// assert_eq!(sql.back, r#"cannot be reversed: rows may have the value "calm" by then, and PostgreSQL takes none away from an enumeration"#);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlterEnumeration {
     /// The enumeration's name.

@@ -3,6 +3,34 @@ use crate::schema::{Index, Schema};
 
 /// Changes whether queries use an index, or its comment, without building it again; what is
 /// not named stays as it is.
+///
+/// The fold checks that the index is there and that something changes. Its reverse gives back what
+/// was.
+///
+/// An index that queries do not use is `INVISIBLE` on MySQL and `IGNORED` on MariaDB; other servers
+/// have none: <https://dev.mysql.com/doc/refman/8.4/en/invisible-indexes.html>.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///             t.index(["name"]);
+///         });
+///     },
+///     |schema| {
+///         schema.alter_index("users", "users_name_idx", |i| {
+///             i.set_invisible();
+///         });
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"sqlite cannot alter index users_name_idx of users: index "users_name_idx" is invisible, which SQLite does not have"#);
+/// assert_eq!(sql.postgres, r#"postgres cannot alter index users_name_idx of users: index "users_name_idx" has queries that do not see it, which is MySQL's and MariaDB's alone"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` ALTER INDEX `users_name_idx` INVISIBLE;");
+/// assert_eq!(sql.back, "alter index users_name_idx of users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AlterIndex {
     /// The table's name.

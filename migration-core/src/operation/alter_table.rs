@@ -2,6 +2,32 @@ use super::{Change, Irreversible, Operation, SchemaError, checks};
 use crate::schema::{Schema, Table, TableOptions};
 
 /// Changes a table's comment or how the server keeps it; what is not named stays as it is.
+///
+/// The fold checks that the table is there and that something changes. Its reverse gives back what
+/// was.
+///
+/// SQLite keeps no comments: there they stand in the migrations alone.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///         });
+///     },
+///     |schema| {
+///         schema.alter_table("users", |t| {
+///             t.set_comment("who may log in");
+///         });
+///     },
+/// );
+/// assert_eq!(sql.sqlite, "");
+/// assert_eq!(sql.postgres, r#"COMMENT ON TABLE "users" IS 'who may log in';"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` COMMENT = 'who may log in';");
+/// assert_eq!(sql.back, "alter table users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AlterTable {
     /// The table's name.

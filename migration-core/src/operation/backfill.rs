@@ -2,6 +2,28 @@ use super::{Irreversible, Operation, SchemaError, checks};
 use crate::schema::{Schema, SqlText};
 
 /// Sets columns of existing rows: one declared UPDATE, so that it works offline too.
+///
+/// The fold checks that the table and the columns that are set are there, each once. Its reverse is
+/// the one that is given with `reverse`; without it the rows keep their values on the way down.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80).nullable());
+///         });
+///     },
+///     |schema| {
+///         schema.backfill("users").set("name", "'nobody'").filter("name IS NULL");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"UPDATE "users" SET "name" = 'nobody' WHERE name IS NULL;"#);
+/// assert_eq!(sql.postgres, r#"UPDATE "users" SET "name" = 'nobody' WHERE name IS NULL;"#);
+/// assert_eq!(sql.mysql, "UPDATE `users` SET `name` = 'nobody' WHERE name IS NULL;");
+/// assert_eq!(sql.back, "");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Backfill {
     /// The table's name.

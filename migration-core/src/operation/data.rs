@@ -81,6 +81,29 @@ pub enum DataReverse {
 }
 
 /// Runs Rust code over rows.
+///
+/// The fold cannot see what it does. Its reverse is the code that is given, or nothing where it
+/// says `nothing_to_reverse`. A checksum covers its tokens; an offline script cannot hold it.
+///
+/// ```
+/// # use migration_core::example::*;
+/// #[data_migration]
+/// async fn lower_case(db: &mut dyn DataConnection) -> Result<(), DataError> {
+///     db.execute("UPDATE users SET email = lower(email)").await?;
+///     Ok(())
+/// }
+///
+/// let sql = example(
+///     |_| {},
+///     |schema| {
+///         schema.data(lower_case).nothing_to_reverse();
+///     },
+/// );
+/// assert_eq!(sql.sqlite, "-- data code in Rust: lower_case");
+/// assert_eq!(sql.postgres, "-- data code in Rust: lower_case");
+/// assert_eq!(sql.mysql, "-- data code in Rust: lower_case");
+/// assert_eq!(sql.back, "");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Data {
     /// The code.

@@ -2,6 +2,31 @@ use super::{Irreversible, Operation, SchemaError};
 use crate::schema::Schema;
 
 /// Operations that are run, and that the schema does not get to know of.
+///
+/// The fold checks that each operation fits, and forgets it. There is no derived way back: what
+/// there is to undo, the schema does not know.
+///
+/// With [`StateOnly`](super::StateOnly) beside it a change is made in another way than its
+/// operation would.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///         });
+///     },
+///     |schema| {
+///         schema.database_only(|schema| schema.drop_column("users", "name"));
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"ALTER TABLE "users" DROP COLUMN "name";"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" DROP COLUMN "name";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` DROP COLUMN `name`;");
+/// assert_eq!(sql.back, "cannot be reversed: the schema does not know what it did to the database");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatabaseOnly {
     /// What is run.

@@ -2,6 +2,28 @@ use super::{Insert, Irreversible, Operation, SchemaError, rows};
 use crate::schema::{Schema, Value};
 
 /// Deletes rows: those that have these very values.
+///
+/// The fold checks that the columns are there and that each row has a value for each. Its reverse
+/// inserts the rows again, if every column of them is named.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("roles", |t| {
+///             t.column(int("id")).primary_key("id");
+///             t.column(varchar("name", 20));
+///         });
+///     },
+///     |schema| {
+///         schema.delete("roles", ["id", "name"], [(1, "admin")]);
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"DELETE FROM "roles" WHERE ("id" IS 1 AND "name" IS 'admin');"#);
+/// assert_eq!(sql.postgres, r#"DELETE FROM "roles" WHERE ("id" = 1 AND "name" = 'admin');"#);
+/// assert_eq!(sql.mysql, "DELETE FROM `roles` WHERE `id` = 1 AND `name` = 'admin' COLLATE utf8mb4_bin;");
+/// assert_eq!(sql.back, "insert 1 row(s) into roles");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delete {
     /// The table's name.

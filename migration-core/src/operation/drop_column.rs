@@ -6,6 +6,31 @@ use crate::schema::{Column, ColumnType, IndexKey, IndexPart, Schema, SqlText, Ta
 
 /// Drops a column, and with it every index, unique constraint and foreign key over this
 /// column alone. What joins it to other columns has to be dropped first.
+///
+/// The fold checks that it is not the only column, and that no key, index, constraint, generated
+/// column, view or other table's foreign key needs it. Its reverse adds the column where it stood,
+/// with all that went with it; its values are gone. A NOT NULL column without default comes back
+/// with a neutral value, or to a table without rows only.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("phone", 20).nullable().index());
+///         });
+///     },
+///     |schema| {
+///         schema.drop_column("users", "phone");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"DROP INDEX "users_phone_idx";
+/// ALTER TABLE "users" DROP COLUMN "phone";"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" DROP COLUMN "phone";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` DROP COLUMN `phone`;");
+/// assert_eq!(sql.back, "add column users.phone, create index users_phone_idx on users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropColumn {
     /// The table's name.

@@ -2,6 +2,32 @@ use super::{AddExclusion, Irreversible, Operation, SchemaError, checks};
 use crate::schema::Schema;
 
 /// Drops an exclusion constraint.
+///
+/// The fold checks that the constraint is there. Its reverse adds it as it was. PostgreSQL alone
+/// has these; a table of SQLite never had one.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("bookings", |t| {
+///             t.id();
+///             t.column(range("period", RangeOf::Date));
+///         });
+///         schema.add_exclusion(
+///             "bookings",
+///             exclusion("bookings_overlap", [("period", "&&")]).method("gist"),
+///         );
+///     },
+///     |schema| {
+///         schema.drop_exclusion("bookings", "bookings_overlap");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, "");
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "bookings" DROP CONSTRAINT "bookings_overlap";"#);
+/// assert_eq!(sql.mysql, r#"mysql cannot drop exclusion constraint bookings_overlap of bookings: "bookings_overlap" is an exclusion constraint, which PostgreSQL alone has"#);
+/// assert_eq!(sql.back, "add exclusion constraint bookings_overlap to bookings");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropExclusion {
     /// The table's name.

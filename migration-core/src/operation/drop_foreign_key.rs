@@ -2,6 +2,36 @@ use super::{AddForeignKey, Irreversible, Operation, SchemaError, checks};
 use crate::schema::Schema;
 
 /// Drops a foreign key. The columns stay.
+///
+/// The fold checks that the foreign key is there. Its reverse adds it with all it said. On MySQL
+/// and MariaDB the index that the foreign key made for itself goes too, unless it is one of the
+/// migrations'; on SQLite the table is made anew.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///         });
+///         schema.create_table("posts", |t| {
+///             t.id();
+///             t.column(big_int("author_id").references_column("users", "id"));
+///         });
+///     },
+///     |schema| {
+///         schema.drop_foreign_key("posts", "posts_author_id_fkey");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "posts" (
+///     "id" INTEGER NOT NULL CONSTRAINT "posts_pkey" PRIMARY KEY AUTOINCREMENT,
+///     "author_id" BIGINT NOT NULL
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "posts" DROP CONSTRAINT "posts_author_id_fkey";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `posts` DROP FOREIGN KEY `posts_author_id_fkey`, DROP INDEX `posts_author_id_fkey`;");
+/// assert_eq!(sql.back, "add foreign key posts_author_id_fkey to posts");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropForeignKey {
     /// The referring table's name.

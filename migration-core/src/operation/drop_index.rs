@@ -2,6 +2,29 @@ use super::{CreateIndex, Irreversible, Operation, SchemaError, checks};
 use crate::schema::Schema;
 
 /// Drops an index.
+///
+/// The fold checks that the index is there and that no foreign key refers to the columns that it
+/// alone keeps unique. Its reverse creates it as it was. With `CONCURRENTLY` it is a step of its
+/// own, outside a transaction: <https://www.postgresql.org/docs/current/sql-dropindex.html>.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80).index());
+///         });
+///     },
+///     |schema| {
+///         schema.drop_index("users", "users_name_idx");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"DROP INDEX "users_name_idx";"#);
+/// assert_eq!(sql.postgres, r#"DROP INDEX "users_name_idx";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` DROP INDEX `users_name_idx`;");
+/// assert_eq!(sql.back, "create index users_name_idx on users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropIndex {
     /// The table's name.

@@ -2,6 +2,30 @@ use super::{AddPrimaryKey, Irreversible, Operation, SchemaError, checks};
 use crate::schema::Schema;
 
 /// Drops a table's primary key. The columns stay, and stay NOT NULL.
+///
+/// The fold checks that there is one, that no column of the table numbers rows, and that no foreign
+/// key refers to it. Its reverse adds it. On SQLite the table is made anew.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("tags", |t| {
+///             t.column(varchar("name", 40)).primary_key("name");
+///         });
+///     },
+///     |schema| {
+///         schema.drop_primary_key("tags");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "tags" (
+///     "name" VARCHAR(40) NOT NULL
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "tags" DROP CONSTRAINT "tags_pkey";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `tags` DROP PRIMARY KEY;");
+/// assert_eq!(sql.back, "add primary key to tags");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropPrimaryKey {
     /// The table's name.

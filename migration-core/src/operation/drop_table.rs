@@ -3,6 +3,29 @@ use crate::schema::{Object, ObjectId, Schema};
 
 /// Drops a table with its rows, its triggers and policies, and what roles may do with it. The
 /// way back restores the definition, not the rows.
+///
+/// The fold checks that no other table's foreign key refers to it and no view reads it. Its reverse
+/// creates it again with all that belonged to it. On MySQL and MariaDB, which would break a view
+/// without a word, views are looked at before.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///         });
+///     },
+///     |schema| {
+///         schema.drop_table("users");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"DROP TABLE "users";"#);
+/// assert_eq!(sql.postgres, r#"DROP TABLE "users";"#);
+/// assert_eq!(sql.mysql, "DROP TABLE `users`;");
+/// assert_eq!(sql.back, "create table users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropTable {
     /// The table's name.

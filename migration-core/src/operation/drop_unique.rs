@@ -2,6 +2,32 @@ use super::{AddUnique, Irreversible, Operation, SchemaError, checks};
 use crate::schema::Schema;
 
 /// Drops a unique constraint.
+///
+/// The fold checks that the constraint is there and that no foreign key refers to its columns. Its
+/// reverse adds it. On SQLite the table is made anew.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("email", 200).unique());
+///         });
+///     },
+///     |schema| {
+///         schema.drop_unique("users", "users_email_key");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "users" (
+///     "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+///     "email" VARCHAR(200) NOT NULL
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" DROP CONSTRAINT "users_email_key";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` DROP INDEX `users_email_key`;");
+/// assert_eq!(sql.back, "add unique constraint users_email_key to users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DropUnique {
     /// The table's name.

@@ -134,7 +134,7 @@ impl Operation {
             Self::AlterIndex(op) => op.reverse(before),
             Self::RenameIndex(op) => op.reverse(),
             Self::RenameConstraint(op) => op.reverse(),
-            Self::ValidateConstraint(op) => op.reverse(),
+            Self::ValidateConstraint(op) => op.reverse(before),
             Self::AddExclusion(op) => op.reverse(),
             Self::DropExclusion(op) => op.reverse(before),
             Self::CreateObject(op) => op.reverse(),

@@ -2,6 +2,34 @@ use super::{Irreversible, Operation, SchemaError, checks, objects};
 use crate::schema::{IndexKey, IndexPart, Schema, SqlText};
 
 /// Gives a column another name, in the keys and indexes that hold it too.
+///
+/// The fold checks that the new name is free, and follows it in keys, indexes, checks, generated
+/// columns, views, triggers and the foreign keys of other tables. Where a text may mean the column
+/// of another table it is refused. Its reverse gives the old name back.
+///
+/// MySQL refuses to rename a column that a check mentions, so the check is dropped and added again:
+/// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80).check("length(name) > 0"));
+///         });
+///     },
+///     |schema| {
+///         schema.rename_column("users", "name", "called");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"ALTER TABLE "users" RENAME COLUMN "name" TO "called";"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" RENAME COLUMN "name" TO "called";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` DROP CONSTRAINT `users_name_check`;
+/// ALTER TABLE `users` RENAME COLUMN `name` TO `called`;
+/// ALTER TABLE `users` ADD CONSTRAINT `users_name_check` CHECK (length(called) > 0);");
+/// assert_eq!(sql.back, "rename column users.called to name");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameColumn {
     /// The table's name.

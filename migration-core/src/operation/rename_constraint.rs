@@ -3,6 +3,36 @@ use crate::schema::{Schema, Table};
 
 /// Gives a constraint another name: a primary key, a unique constraint, a foreign key, a
 /// check or an exclusion constraint.
+///
+/// The fold checks that it is there and that the new name is free, among indexes too where it has
+/// one. Its reverse gives the old name back.
+///
+/// MySQL and MariaDB rename no constraint, so it is dropped and added in one statement:
+/// <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>. On SQLite the table is made anew.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80).check("length(name) > 0"));
+///         });
+///     },
+///     |schema| {
+///         schema.rename_constraint("users", "users_name_check", "users_have_names");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"-- made anew:
+/// CREATE TABLE "users" (
+///     "id" INTEGER NOT NULL CONSTRAINT "users_pkey" PRIMARY KEY AUTOINCREMENT,
+///     "name" VARCHAR(80) NOT NULL,
+///     CONSTRAINT "users_have_names" CHECK (length(name) > 0)
+/// );"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" RENAME CONSTRAINT "users_name_check" TO "users_have_names";"#);
+/// assert_eq!(sql.mysql, "ALTER TABLE `users` DROP CONSTRAINT `users_name_check`, ADD CONSTRAINT `users_have_names` CHECK (length(name) > 0);");
+/// assert_eq!(sql.back, "rename constraint users_have_names of users to users_name_check");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameConstraint {
     /// The table's name.

@@ -2,6 +2,32 @@ use super::{Irreversible, Operation, SchemaError, checks, namespaces, objects};
 use crate::schema::{ColumnType, Object, ObjectId, ObjectKind, Schema};
 
 /// Gives an object beside the tables another name.
+///
+/// The fold checks that the new name is free, and follows it where it is read: the types of
+/// columns, the queries of views, what is in a namespace. A routine, a trigger, an extension and a
+/// grant get no other name: their text holds it. Its reverse gives the old name back.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///         });
+///         schema.create_view("named", "SELECT id, name FROM users");
+///     },
+///     |schema| {
+///         schema.rename_object(ObjectId::new(ObjectKind::View, "named"), "named_users");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"DROP VIEW "named";
+/// CREATE VIEW "named_users" AS
+/// SELECT id, name FROM users;"#);
+/// assert_eq!(sql.postgres, r#"ALTER VIEW "named" RENAME TO "named_users";"#);
+/// assert_eq!(sql.mysql, "RENAME TABLE `named` TO `named_users`;");
+/// assert_eq!(sql.back, "rename view named_users to named");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameObject {
     /// What it is found by.

@@ -3,6 +3,28 @@ use crate::schema::{Schema, in_namespace};
 
 /// Gives a table another name, and moves it into another namespace where the name says one.
 /// Its constraints and indexes keep their names.
+///
+/// The fold checks that the new name is free among tables, views, indexes and types, and follows it
+/// in foreign keys, triggers, views and grants. Its reverse gives the old name back.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("users", |t| {
+///             t.id();
+///             t.column(varchar("name", 80));
+///         });
+///     },
+///     |schema| {
+///         schema.rename_table("users", "people");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"ALTER TABLE "users" RENAME TO "people";"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "users" RENAME TO "people";"#);
+/// assert_eq!(sql.mysql, "RENAME TABLE `users` TO `people`;");
+/// assert_eq!(sql.back, "rename table people to users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenameTable {
     /// The name it has.

@@ -13,6 +13,25 @@ pub enum SqlReverse {
 }
 
 /// SQL as a person wrote it. The folded schema does not see what it does.
+///
+/// The fold checks that there is a text, and knows nothing of what it does. Its reverse is the text
+/// that is given, or nothing where it says `nothing_to_reverse`; without either there is none.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |_| {},
+///     |schema| {
+///         schema
+///             .sql(by_dialect().sqlite("ANALYZE").postgres("ANALYZE").mysql("ANALYZE TABLE users"))
+///             .nothing_to_reverse();
+///     },
+/// );
+/// assert_eq!(sql.sqlite, "ANALYZE;");
+/// assert_eq!(sql.postgres, "ANALYZE;");
+/// assert_eq!(sql.mysql, "ANALYZE TABLE users;");
+/// assert_eq!(sql.back, "");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sql {
     /// The text.

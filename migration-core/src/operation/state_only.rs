@@ -3,6 +3,27 @@ use crate::schema::Schema;
 
 /// Operations of which only one half is done: the schema changes and the database is as it
 /// should be already, or the other way round.
+///
+/// The fold applies each operation, with its checks; nothing is run. Its reverse takes them back in
+/// the same way. So what exists already is adopted, and what SQL does is told to the schema.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |_| {},
+///     |schema| {
+///         schema.state_only(|schema| {
+///             schema.create_table("legacy", |t| {
+///                 t.id();
+///             });
+///         });
+///     },
+/// );
+/// assert_eq!(sql.sqlite, "");
+/// assert_eq!(sql.postgres, "");
+/// assert_eq!(sql.mysql, "");
+/// assert_eq!(sql.back, "take as done: drop table legacy");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateOnly {
     /// What the schema gets to know; nothing is run.

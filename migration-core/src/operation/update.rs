@@ -2,6 +2,29 @@ use super::{Irreversible, Operation, SchemaError, rows};
 use crate::schema::{Schema, Value};
 
 /// Gives rows other values: those rows that have the values of the key.
+///
+/// The fold checks that the columns are there, that no value is NULL where it may not be, and that
+/// it says what each of them was, or of none. Its reverse sets what they were; without that there
+/// is none.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("roles", |t| {
+///             t.column(int("id")).primary_key("id");
+///             t.column(varchar("name", 20));
+///         });
+///     },
+///     |schema| {
+///         schema.update("roles", ["id"], (1,)).set("name", "admin", "owner").record();
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"UPDATE "roles" SET "name" = 'owner' WHERE "id" IS 1;"#);
+/// assert_eq!(sql.postgres, r#"UPDATE "roles" SET "name" = 'owner' WHERE "id" = 1;"#);
+/// assert_eq!(sql.mysql, "UPDATE `roles` SET `name` = 'owner' WHERE `id` = 1;");
+/// assert_eq!(sql.back, "update name of a row of roles");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
     /// The table's name.

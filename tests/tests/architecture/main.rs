@@ -1,5 +1,6 @@
 //! The workspace keeps the shape that ARCHITECTURE.md gives it.
 
+mod operations;
 mod rules;
 mod source;
 
