@@ -292,8 +292,8 @@ impl Live {
     }
 }
 
-const SQLITE_CATALOGUE: &str =
-    "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
+const SQLITE_CATALOGUE: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!' \
+     AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')";
 
 /// The schema that the connection is in, and those that the cases create.
 const POSTGRES_CATALOGUE: &str = "

@@ -7,33 +7,64 @@ use migration_core::schema::{DialectName, Schema};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
-use crate::{Case, cases, folded};
+use crate::{alone, cases, folded};
 
-/// Every case in a schema, or a database, of its own.
+/// What is run: a case with its rows, or an option alone.
+struct Run {
+    name: String,
+    /// The schema or database of its own.
+    place: String,
+    setup: Vec<Operation>,
+    rows: &'static [&'static str],
+    operations: Vec<Operation>,
+}
+
+fn runs() -> Vec<Run> {
+    let cases = cases::chosen().into_iter().map(|case| {
+        let (setup, operations) = case.operations();
+        Run {
+            name: case.name.to_owned(),
+            place: case.name.to_owned(),
+            setup,
+            rows: case.rows,
+            operations,
+        }
+    });
+    let alone = alone::all().into_iter().enumerate().map(|(at, each)| Run {
+        name: each.name,
+        place: format!("alone_{at}"),
+        setup: each.setup,
+        rows: &[],
+        operations: each.run,
+    });
+    cases.chain(alone).collect()
+}
+
 async fn check(dialect: DialectName) {
     let Some(database) = server::database(dialect) else {
         return;
     };
     let mut wrong = Vec::new();
     let mut ran = 0;
-    for case in cases::chosen() {
-        match run(&case, &database).await {
+    for each in runs() {
+        match run(&each, &database).await {
             Ok(()) => ran += 1,
             Err(error) if error.starts_with("refused: ") => {}
-            Err(error) => wrong.push(format!("{}: {error}", case.name)),
+            Err(error) => wrong.push(format!("{}: {error}", each.name)),
         }
     }
     assert!(wrong.is_empty(), "{dialect}:\n{}", wrong.join("\n"));
     assert!(!cases::are_too_few(ran), "{dialect} ran only {ran} cases");
 }
 
-async fn run(case: &Case, database: &TestDatabase) -> Result<(), String> {
+async fn run(case: &Run, database: &TestDatabase) -> Result<(), String> {
     let mut live = apart(case, database).await;
     let result = there_and_back(case, &mut live).await;
     match database.dialect {
         DialectName::Sqlite => {}
         DialectName::Postgres => {
-            live.ok(&format!("DROP SCHEMA {} CASCADE", case.name)).await;
+            live.ok(&format!("DROP SCHEMA {} CASCADE", case.place))
+                .await;
             live.ok("DROP SCHEMA IF EXISTS audit, log CASCADE").await;
         }
         DialectName::Mysql => {
@@ -44,7 +75,7 @@ async fn run(case: &Case, database: &TestDatabase) -> Result<(), String> {
     result
 }
 
-async fn apart(case: &Case, database: &TestDatabase) -> Live {
+async fn apart(case: &Run, database: &TestDatabase) -> Live {
     if database.dialect == DialectName::Sqlite {
         return Live::sqlite_in_memory().await;
     }
@@ -65,29 +96,38 @@ async fn apart(case: &Case, database: &TestDatabase) -> Live {
     live
 }
 
-fn apart_name(case: &Case, database: &TestDatabase) -> String {
+fn apart_name(case: &Run, database: &TestDatabase) -> String {
     match database.dialect {
-        DialectName::Mysql => format!("{}_{}", database.name, case.name),
-        _ => case.name.to_owned(),
+        DialectName::Mysql => format!("{}_{}", database.name, case.place),
+        _ => case.place.clone(),
     }
 }
 
-async fn there_and_back(case: &Case, live: &mut Live) -> Result<(), String> {
-    let (setup, operations) = case.operations();
+async fn there_and_back(case: &Run, live: &mut Live) -> Result<(), String> {
+    let Run {
+        setup, operations, ..
+    } = case;
     let mut schema = Schema::new();
-    live.apply(&setup, &mut schema).await.map_err(|error| {
-        match error.starts_with("refused: ") {
+    live.apply(setup, &mut schema)
+        .await
+        .map_err(|error| match error.starts_with("refused: ") {
             true => error,
             false => format!("before it: {error}"),
-        }
-    })?;
+        })?;
     for row in case.rows {
         live.ok(row).await;
     }
+    let mut folded = schema.clone();
+    if let Some(error) = operations
+        .iter()
+        .find_map(|each| each.apply(&mut folded).err())
+    {
+        return Err(format!("refused: {error}"));
+    }
     let before = live.catalogue().await;
-    live.apply(&operations, &mut schema).await?;
+    live.apply(operations, &mut schema).await?;
     let there = live.catalogue().await;
-    let Some(back) = reversed(case, &setup, &operations) else {
+    let Some(back) = reversed(case) else {
         return Ok(());
     };
     // A refusal on the way back is a failure here: it would leave the case half done.
@@ -95,7 +135,7 @@ async fn there_and_back(case: &Case, live: &mut Live) -> Result<(), String> {
     live.apply(&back, &mut schema).await.map_err(failed)?;
     same("on the way back", &before, &live.catalogue().await)?;
     let failed = |error: String| format!("again: {error}");
-    live.apply(&operations, &mut schema).await.map_err(failed)?;
+    live.apply(operations, &mut schema).await.map_err(failed)?;
     same("again", &there, &live.catalogue().await)
 }
 
@@ -111,10 +151,10 @@ fn same(when: &str, before: &BTreeSet<String>, after: &BTreeSet<String>) -> Resu
 }
 
 /// The way back, if every operation has one.
-fn reversed(case: &Case, setup: &[Operation], operations: &[Operation]) -> Option<Vec<Operation>> {
-    let mut schema = folded(case.name, setup);
+fn reversed(case: &Run) -> Option<Vec<Operation>> {
+    let mut schema = folded(&case.name, &case.setup);
     let mut back = Vec::new();
-    for operation in operations {
+    for operation in &case.operations {
         let mut undo = operation.reverse(&schema).ok()?;
         undo.append(&mut back);
         back = undo;

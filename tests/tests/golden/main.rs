@@ -2,8 +2,10 @@
 //! by side. `UPDATE_GOLDEN=1` writes the files anew. A second test runs every one of them on
 //! the real servers.
 
+mod alone;
 mod cases;
 mod live;
+mod page;
 mod render;
 
 use std::collections::BTreeSet;
@@ -95,6 +97,27 @@ fn every_operation_has_a_case() {
     }
     // One for each variant of `Operation`, which is closed.
     assert_eq!(seen.len(), 36, "{seen:?}");
+}
+
+#[test]
+fn the_page_of_operations_says_what_the_cases_show() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/operations.md");
+    let page = page::page();
+    if updating() {
+        fs::write(&path, page).expect("the page can be written");
+        return;
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/operations.md differs; if it should, run with UPDATE_GOLDEN=1\n{}",
+        difference(&written, &page)
+    );
+}
+
+#[test]
+fn every_option_has_a_case() {
+    assert_eq!(page::fields_without_a_case(), Vec::<String>::new());
 }
 
 /// The first lines that differ.

@@ -4,6 +4,7 @@
 use super::change::Work;
 use super::column::{definition, no_null, position, update};
 use super::literal::{default, name};
+use super::table::one_identity_with_a_key;
 use super::{constraint, expression, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, text};
@@ -58,6 +59,9 @@ pub(super) fn column(
     if old.is_identity() != new.is_identity() && !server.renumbers_referenced_columns() {
         not_referenced(schema, before, &new.name)?;
     }
+    if new.is_identity() {
+        one_identity_with_a_key(&with(before, &new))?;
+    }
     stays_key(before, &new)?;
     let mut works = Vec::new();
     if old.nullable && !new.nullable {
@@ -72,6 +76,15 @@ pub(super) fn column(
     }
     works.push(Work::Alter(sql));
     Ok(works)
+}
+
+/// The table with the column as it will be.
+fn with(before: &Table, column: &Column) -> Table {
+    let mut after = before.clone();
+    if let Some(old) = after.column_mut(&column.name) {
+        *old = column.clone();
+    }
+    after
 }
 
 /// MySQL gives and takes no numbering while a foreign key refers to the column.
@@ -133,10 +146,7 @@ fn computed_anew(
 
 /// Whether the keys that the column is in can hold it in its new type.
 fn stays_key(before: &Table, column: &Column) -> Result<(), Problem> {
-    let mut after = before.clone();
-    if let Some(old) = after.column_mut(&column.name) {
-        *old = column.clone();
-    }
+    let after = with(before, column);
     for key in constraint::keys(&after) {
         if key.contains(&column.name.as_str()) {
             types::can_be_key(

@@ -80,7 +80,7 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
 }
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html>
-fn one_identity_with_a_key(table: &Table) -> Result<(), Problem> {
+pub(super) fn one_identity_with_a_key(table: &Table) -> Result<(), Problem> {
     let mut identities = table.columns.iter().filter(|column| column.is_identity());
     let Some(first) = identities.next() else {
         return Ok(());
