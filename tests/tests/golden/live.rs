@@ -37,9 +37,11 @@ fn runs() -> Vec<Run> {
         rows: &[],
         operations: each.run,
     });
+    let alone = alone.filter(|each| cases::is_chosen(&each.name));
     cases.chain(alone).collect()
 }
 
+/// Every case in a schema, or a database, of its own.
 async fn check(dialect: DialectName) {
     let Some(database) = server::database(dialect) else {
         return;

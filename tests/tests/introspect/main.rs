@@ -62,8 +62,15 @@ async fn differing(connection: &mut Connection, folded: &Schema, found: &Schema)
 async fn every_case_is_read_back(dialect: DialectName) {
     let mut wrong = Vec::new();
     let mut judged = 0;
-    for case in cases::chosen() {
+    let cases = cases::chosen().into_iter().map(|case| {
         let (setup, operations) = case.operations();
+        (case.name.to_owned(), setup, case.rows, operations)
+    });
+    let none: &[&str] = &[];
+    let alone = alone::all().into_iter();
+    let alone = alone.filter(|each| cases::is_chosen(&each.name));
+    let alone = alone.map(|each| (each.name, each.setup, none, each.run));
+    for (name, setup, rows, operations) in cases.chain(alone) {
         let all = [setup.clone(), operations.clone()].concat();
         if all.iter().any(|each| matches!(each, Operation::Sql(_))) {
             continue;

@@ -139,7 +139,7 @@ fn kinds() -> Vec<(&'static str, Object)> {
         (
             "namespace",
             Object::Namespace(Namespace {
-                name: text("apart"),
+                name: text("beside"),
             }),
         ),
         (

@@ -62,10 +62,13 @@ pub(crate) fn all() -> Vec<Case> {
 
 /// Those that a server is asked about: all, or the ones with `GOLDEN_CASES` in their name.
 pub(crate) fn chosen() -> Vec<Case> {
-    let part = std::env::var("GOLDEN_CASES").unwrap_or_default();
     let mut all = all();
-    all.retain(|case| case.name.contains(&part));
+    all.retain(|case| is_chosen(case.name));
     all
+}
+
+pub(crate) fn is_chosen(name: &str) -> bool {
+    name.contains(&std::env::var("GOLDEN_CASES").unwrap_or_default())
 }
 
 /// Whether so few cases were judged that something must be wrong.
