@@ -48,8 +48,9 @@ pub fn definitions(
         all.insert(format!("table {}", table.name), lines);
     }
     for (id, object) in schema.objects() {
-        let object = object.clone();
-        let create = Operation::CreateObject(CreateObject { object });
+        let create = Operation::CreateObject(CreateObject {
+            object: without_implied(object.clone()),
+        });
         let lines = lines(render(&create, schema, capabilities)?);
         // A type that a server has only at its columns has nothing to differ in by itself.
         if !lines.is_empty() {
@@ -57,6 +58,18 @@ pub fn definitions(
         }
     }
     Ok(all)
+}
+
+/// A sequence starts at its end by itself, said or not.
+fn without_implied(mut object: Object) -> Object {
+    if let Object::Sequence(sequence) = &mut object {
+        let end = match sequence.increment {
+            Some(by) if by < 0 => sequence.maximum.unwrap_or(-1),
+            _ => sequence.minimum.unwrap_or(1),
+        };
+        sequence.start = sequence.start.filter(|start| *start != end);
+    }
+    object
 }
 
 fn lines(steps: Vec<Step>) -> Vec<String> {

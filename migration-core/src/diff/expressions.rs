@@ -6,7 +6,7 @@
 
 use crate::schema::{
     Column, ColumnType, DefaultValue, DialectName, Domain, Exclusion, Index, IndexKey, IndexPart,
-    Object, Schema, SqlText, Table,
+    Object, Routine, Schema, SqlText, Table,
 };
 
 /// Gives every expression of `schema` the text that the same part of `printed` has for the
@@ -21,6 +21,7 @@ pub fn take_expressions(schema: &mut Schema, printed: &Schema, dialect: DialectN
     }
     let objects: Vec<Object> = schema.objects().map(|(_, object)| object.clone()).collect();
     for mut object in objects {
+        take_arguments(schema, &mut object, printed);
         if let Some(from) = printed.object(&object.id()) {
             for (sql, printed) in object.texts_mut().zip(from.texts()) {
                 text(sql, printed, dialect);
@@ -30,6 +31,24 @@ pub fn take_expressions(schema: &mut Schema, printed: &Schema, dialect: DialectN
             }
             schema.insert_object(object);
         }
+    }
+}
+
+/// A server tells the arguments of a routine only where another one has its name, and in its
+/// own words for their types.
+fn take_arguments(schema: &mut Schema, object: &mut Object, printed: &Schema) {
+    let id = object.id();
+    let Object::Routine(routine) = object else {
+        return;
+    };
+    let alone = Routine {
+        arguments: None,
+        ..routine.clone()
+    };
+    let alone = Object::Routine(alone);
+    if routine.arguments.is_some() && printed.object(&alone.id()).is_some() {
+        schema.remove_object(&id);
+        *object = alone;
     }
 }
 

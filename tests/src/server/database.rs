@@ -64,6 +64,28 @@ impl TestDatabase {
         }
     }
 
+    /// The database with nothing in it, for less than a new one costs.
+    ///
+    /// # Panics
+    /// If the server refuses.
+    #[must_use]
+    pub fn emptied(self) -> Self {
+        let (server, statements) = match (self.dialect, &self.home) {
+            (_, Home::Folder(_)) => return Self::sqlite(),
+            (DialectName::Postgres, _) => (&self.url, vec![EMPTY_POSTGRES.to_owned()]),
+            (_, Home::Server(server)) => {
+                let create = format!("CREATE DATABASE {} CHARACTER SET utf8mb4", self.name);
+                (
+                    server,
+                    vec![drop_statement(self.dialect, &self.name), create],
+                )
+            }
+        };
+        execute(server, &statements)
+            .unwrap_or_else(|error| panic!("cannot empty database {}: {error}", self.name));
+        self
+    }
+
     /// The path of a SQLite file.
     #[must_use]
     pub fn path(&self) -> Option<std::path::PathBuf> {
@@ -82,6 +104,20 @@ impl Drop for TestDatabase {
         }
     }
 }
+
+/// Extensions lie in a namespace and go with it.
+const EMPTY_POSTGRES: &str = r"
+    DO $$
+    DECLARE namespace text;
+    BEGIN
+        FOR namespace IN
+            SELECT nspname FROM pg_namespace
+            WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'
+        LOOP
+            EXECUTE format('DROP SCHEMA %I CASCADE', namespace);
+        END LOOP;
+        CREATE SCHEMA public;
+    END $$";
 
 fn drop_statement(dialect: DialectName, name: &str) -> String {
     match dialect {

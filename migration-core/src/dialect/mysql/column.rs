@@ -55,7 +55,7 @@ pub(super) fn definition(
             refused::unless(
                 server.has_not_null_generated_columns(),
                 what,
-                "is computed and NOT NULL, a thing",
+                "is computed and NOT NULL",
                 "MySQL",
                 server,
             )?;

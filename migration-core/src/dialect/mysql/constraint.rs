@@ -198,7 +198,7 @@ pub(super) fn check(
         refused::unless(
             server.has_unenforced_checks(),
             what,
-            "is not enforced, a thing",
+            "is not enforced",
             "MySQL from version 8.0.16 on",
             server,
         )?;

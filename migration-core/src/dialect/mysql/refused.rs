@@ -32,7 +32,7 @@ pub(super) fn unless(
     }
     Err(Problem::new(
         format!(
-            "{} {property}, which {since} can, and this is for {server}",
+            "{} {property}, which needs {since}, and this is for {server}",
             what()
         ),
         "leave it out, or write it with `schema.sql(by_dialect()…)` for a server that has it",

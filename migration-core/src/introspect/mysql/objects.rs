@@ -145,11 +145,22 @@ pub(super) async fn sequences(
             let number = rest.split_whitespace().next()?.parse().ok()?;
             (number != usual).then_some(number)
         };
+        let increment = after(" increment by ", 1);
+        // The ends of its range belong to no sequence.
+        let (least, most) = match increment {
+            Some(by) if by < 0 => (i64::MIN + 2, -1),
+            _ => (1, i64::MAX - 1),
+        };
+        let (minimum, maximum) = (after(" minvalue ", least), after(" maxvalue ", most));
+        let end = match increment {
+            Some(by) if by < 0 => maximum.unwrap_or(most),
+            _ => minimum.unwrap_or(least),
+        };
         found.schema.insert_object(Object::Sequence(Sequence {
-            start: after(" start with ", 1),
-            increment: after(" increment by ", 1),
-            minimum: after(" minvalue ", 1),
-            maximum: after(" maxvalue ", i64::MAX - 1),
+            start: after(" start with ", end),
+            increment,
+            minimum,
+            maximum,
             cache: after(" cache ", 1000),
             cycle: text.contains(" cycle"),
             name,

@@ -197,7 +197,7 @@ fn kinds() -> Vec<(&'static str, Object)> {
             Object::Routine(Routine {
                 name: text("nothing"),
                 procedure: true,
-                arguments: Some(text("a integer")),
+                arguments: Some(text("integer")),
                 definition: by_dialect()
                     .postgres("CREATE PROCEDURE nothing(a integer) LANGUAGE sql AS 'SELECT 1'")
                     .mysql("CREATE PROCEDURE nothing(a integer) SELECT 1"),
