@@ -25,5 +25,5 @@ ALTER TABLE `users` ADD CONSTRAINT `adults` CHECK (age >= 18) NOT ENFORCED;
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
--- refused: mysql cannot add check adults to users: check "adults" is not enforced, a thing, which MySQL from version 8.0.16 on can, and this is for MariaDB 10.6.0
+-- refused: mysql cannot add check adults to users: check "adults" is not enforced, which needs MySQL from version 8.0.16 on, and this is for MariaDB 10.6.0
 -- help: leave it out, or write it with `schema.sql(by_dialect()…)` for a server that has it
