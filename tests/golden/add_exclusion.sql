@@ -2,7 +2,7 @@
 
 -- ==== sqlite ====
 
--- refused: sqlite cannot add exclusion constraint spans_apart to spans: column "during" is daterange, a type that SQLite has nothing like
+-- refused: sqlite cannot add exclusion constraint spans_apart to spans: column "during" is daterange, and there is nothing like that type on SQLite
 -- help: name a type for each dialect with `custom(name, by_dialect()…)`
 
 -- ==== postgres ====

@@ -4,7 +4,7 @@
 -- ==== sqlite ====
 
 -- nothing to do
--- refused: sqlite cannot create table orders: SQLite has nothing like the type "amount", which is more than a list of names
+-- refused: sqlite cannot create table orders: there is nothing like the type "amount" on SQLite: it is more than a list of names
 -- help: give the column the type beneath it, and the table its checks
 
 -- ==== postgres ====
@@ -20,5 +20,5 @@ CREATE TABLE "orders" (
 
 -- refused: mysql cannot create domain amount: MySQL and MariaDB have nothing like the domain amount
 -- help: leave it out there: write it with `schema.sql(by_dialect()…)` for the dialects that have it
--- refused: mysql cannot create table orders: MySQL and MariaDB has nothing like the type "amount", which is more than a list of names
+-- refused: mysql cannot create table orders: there is nothing like the type "amount" on MySQL and MariaDB: it is more than a list of names
 -- help: give the column the type beneath it, and the table its checks

@@ -17,7 +17,7 @@ REFRESH MATERIALIZED VIEW "kept";
 
 -- ==== mysql ====
 
--- refused: mysql cannot create materialised view kept: view "kept" is materialised, which PostgreSQL's alone are
+-- refused: mysql cannot create materialised view kept: view "kept" is materialised, as views can be on PostgreSQL alone
 -- help: make it a view, or a table that a trigger or an event fills
--- refused: mysql cannot refresh view kept: view "kept" is materialised, which PostgreSQL's alone are
+-- refused: mysql cannot refresh view kept: view "kept" is materialised, as views can be on PostgreSQL alone
 -- help: make it a view, or a table that a trigger or an event fills

@@ -2,7 +2,7 @@
 
 -- ==== sqlite ====
 
--- refused: sqlite cannot create table things: column "moods" is array(moods(sad, happy)), a type that SQLite has nothing like
+-- refused: sqlite cannot create table things: column "moods" is array(moods(sad, happy)), and there is nothing like that type on SQLite
 -- help: name a type for each dialect with `custom(name, by_dialect()…)`
 
 -- ==== postgres ====
@@ -16,5 +16,5 @@ CREATE TABLE "things" (
 
 -- ==== mysql ====
 
--- refused: mysql cannot create table things: column "moods" is array(moods(sad, happy)), a type that MySQL and MariaDB has nothing like
+-- refused: mysql cannot create table things: column "moods" is array(moods(sad, happy)), and there is nothing like that type on MySQL and MariaDB
 -- help: name a type for each dialect with `custom(name, by_dialect()…)`

@@ -80,7 +80,7 @@ fn resolve(ty: &mut ColumnType, schema: &Schema, server: &str) -> Result<(), Pro
     }
     Err(Problem::new(
         format!(
-            "{server} has nothing like the type {called:?}, which is more than a list of names"
+            "there is nothing like the type {called:?} on {server}: it is more than a list of names"
         ),
         "give the column the type beneath it, and the table its checks",
     ))

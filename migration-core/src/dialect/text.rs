@@ -80,7 +80,7 @@ pub(super) fn written<'a>(
 pub(super) fn no_such_type(column: &Column, server: &str) -> Problem {
     Problem::new(
         format!(
-            "column {:?} is {}, a type that {server} has nothing like",
+            "column {:?} is {}, and there is nothing like that type on {server}",
             column.name, column.ty
         ),
         "name a type for each dialect with `custom(name, by_dialect()…)`",

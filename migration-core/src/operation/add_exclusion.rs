@@ -23,7 +23,7 @@ use crate::schema::{Exclusion, Schema};
 ///         );
 ///     },
 /// );
-/// assert_eq!(sql.sqlite, r#"sqlite cannot add exclusion constraint bookings_overlap to bookings: column "period" is daterange, a type that SQLite has nothing like"#);
+/// assert_eq!(sql.sqlite, r#"sqlite cannot add exclusion constraint bookings_overlap to bookings: column "period" is daterange, and there is nothing like that type on SQLite"#);
 /// assert_eq!(sql.postgres, r#"ALTER TABLE "bookings" ADD CONSTRAINT "bookings_overlap" EXCLUDE USING gist ("period" WITH &&);"#);
 /// assert_eq!(sql.mysql, r#"mysql cannot add exclusion constraint bookings_overlap to bookings: "bookings_overlap" is an exclusion constraint, which PostgreSQL alone has"#);
 /// assert_eq!(sql.back, "drop exclusion constraint bookings_overlap of bookings");

@@ -23,7 +23,7 @@ use crate::schema::{ObjectId, ObjectKind, Schema};
 /// );
 /// assert_eq!(sql.sqlite, r#"sqlite cannot refresh view names: view "names" keeps its rows, which SQLite's views do not"#);
 /// assert_eq!(sql.postgres, r#"REFRESH MATERIALIZED VIEW "names";"#);
-/// assert_eq!(sql.mysql, r#"mysql cannot refresh view names: view "names" is materialised, which PostgreSQL's alone are"#);
+/// assert_eq!(sql.mysql, r#"mysql cannot refresh view names: view "names" is materialised, as views can be on PostgreSQL alone"#);
 /// assert_eq!(sql.back, "");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -91,7 +91,7 @@ fn unknown(id: &ObjectId) -> Problem {
 
 pub(super) fn no_materialized(view: &str) -> Problem {
     Problem::new(
-        format!("view {view:?} is materialised, which PostgreSQL's alone are"),
+        format!("view {view:?} is materialised, as views can be on PostgreSQL alone"),
         "make it a view, or a table that a trigger or an event fills",
     )
 }
@@ -150,9 +150,9 @@ fn sequence_sql(
     } = sequence;
     refused::unless(
         server.has_sequences(),
-        || format!("sequence {called:?}"),
-        "is a sequence, which",
-        "MariaDB and PostgreSQL",
+        || format!("{called:?}"),
+        "is a sequence",
+        "MariaDB or PostgreSQL",
         server,
     )?;
     let mut sql = String::from(words);

@@ -18,7 +18,7 @@ pub(super) fn all() -> Vec<Alone> {
             nullable("c", ColumnType::Varchar(80)),
             AlterColumn {
                 ty: Some(ty),
-                using: Some(by_dialect().postgres("NULL")),
+                using: Some("NULL".into()),
                 ..AlterColumn::default()
             },
         ));
