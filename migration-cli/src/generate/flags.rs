@@ -29,6 +29,9 @@ pub struct Flags {
     /// Leave created_at and updated_at out of the new table
     #[arg(long)]
     pub no_timestamps: bool,
+    /// Let every UPDATE set updated_at
+    #[arg(long)]
+    pub touch: bool,
     /// The new table's id: big, int, uuid, ulid or none
     #[arg(long, value_name = "KIND")]
     pub id: Option<String>,
@@ -111,6 +114,7 @@ impl Flags {
             ("on-update", self.on_update.is_some()),
             ("soft-delete", self.soft_delete),
             ("no-timestamps", self.no_timestamps),
+            ("touch", self.touch),
             ("id", self.id.is_some()),
             ("primary-key", !self.primary_key.is_empty()),
             ("unique-together", !self.unique_together.is_empty()),
@@ -153,6 +157,7 @@ impl Flags {
             on_update: text("on-update", &self.on_update),
             soft_delete: self.soft_delete && takes("soft-delete"),
             no_timestamps: self.no_timestamps && takes("no-timestamps"),
+            touch: self.touch && takes("touch"),
             id: text("id", &self.id),
             primary_key: list("primary-key", &self.primary_key),
             unique_together: list("unique-together", &self.unique_together),

@@ -18,6 +18,7 @@ pub mod split;
 mod sqlite;
 mod step;
 mod text;
+mod touch;
 
 pub use capabilities::{Capabilities, Server};
 pub use definitions::{Difference, definitions, differences};
@@ -25,6 +26,8 @@ pub use sqlite::{Outcome, Prepared, Probe, Rebuild};
 #[cfg(feature = "_io")]
 pub(crate) use sqlite::{RANDOM_UUID as SQLITE_RANDOM_UUID, definition as sqlite_definition};
 pub use step::{Refusal, Statement, Step, Unsupported};
+#[cfg(feature = "_io")]
+pub(crate) use touch::recognise as recognise_touched;
 
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema};
@@ -46,6 +49,15 @@ pub fn render(
         _ => {}
     }
     let dialect = capabilities.dialect();
+    if let Some(apart) = touch::apart(operation, before, dialect) {
+        let words = operation.describe();
+        return render_each(&apart.operations, &apart.before, capabilities)
+            .map(|steps| described(steps, &words))
+            .map_err(|refused| Unsupported {
+                operation: words.clone(),
+                ..refused
+            });
+    }
     let steps = match dialect {
         DialectName::Sqlite => sqlite::render(operation, before, capabilities),
         DialectName::Postgres => postgres::render(operation, before, capabilities),
@@ -87,7 +99,10 @@ pub fn render_next(
     };
     let dialect = capabilities.dialect();
     let merged = match dialect {
-        DialectName::Sqlite => sqlite::merged(operations, before, capabilities),
+        DialectName::Sqlite => {
+            let (run, before) = touch::run(operations, before, dialect);
+            sqlite::merged(&run, &before, capabilities)
+        }
         DialectName::Mysql => Ok(mysql::merged(operations, before, capabilities)),
         DialectName::Postgres => Ok(None),
     };

@@ -111,7 +111,7 @@ impl ColumnChange {
         self
     }
 
-    /// Whether every UPDATE of the row sets it to the moment: MySQL and MariaDB.
+    /// Whether every UPDATE of the row that does not set it sets it to the moment.
     pub fn set_touched_on_update(&mut self, touched: bool) -> &mut Self {
         self.alter.touched_on_update = Some(touched);
         self

@@ -28,7 +28,9 @@ impl<T, N, D, R> Column<T, N, D, R> {
         self.with(|parts| parts.column.charset = Some(charset.into()))
     }
 
-    /// Every UPDATE of the row sets it to the moment: MySQL's `ON UPDATE CURRENT_TIMESTAMP`.
+    /// Every UPDATE of the row that does not set it sets it to the moment: MySQL's
+    /// `ON UPDATE CURRENT_TIMESTAMP`; on PostgreSQL and SQLite a trigger of its own, which goes
+    /// with the column and follows its name.
     pub fn touched_on_update(self) -> Self {
         self.with(|parts| parts.column.touched_on_update = true)
     }

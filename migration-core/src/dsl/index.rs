@@ -50,17 +50,21 @@ impl From<&str> for IndexBuilder {
 
 impl<P: Into<IndexPart>, const N: usize> From<[P; N]> for IndexBuilder {
     fn from(parts: [P; N]) -> Self {
+        Self::of(parts.into_iter().map(Into::into).collect())
+    }
+}
+
+impl IndexBuilder {
+    pub(super) fn of(parts: Vec<IndexPart>) -> Self {
         Self {
             index: Index {
-                parts: parts.into_iter().map(Into::into).collect(),
+                parts,
                 ..Index::default()
             },
             concurrently: false,
         }
     }
-}
 
-impl IndexBuilder {
     /// Two rows may not have the same key.
     pub fn unique(mut self) -> Self {
         self.index.unique = true;

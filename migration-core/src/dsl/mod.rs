@@ -28,6 +28,7 @@ mod primary_key;
 mod raw;
 mod rows;
 mod schema_builder;
+mod sugar;
 mod table_builder;
 mod table_options;
 mod text;

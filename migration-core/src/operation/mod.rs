@@ -89,7 +89,7 @@ pub use error::{Irreversible, SchemaError};
 pub use insert::Insert;
 pub use names::{
     check_name, enumeration_name, foreign_key_name, index_name, nearest, primary_key_name,
-    unique_name,
+    touch_name, unique_name,
 };
 pub(crate) use objects::holding;
 pub use operation::Operation;

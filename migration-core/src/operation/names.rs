@@ -44,6 +44,12 @@ pub fn check_name(table: &str, column: &str) -> String {
     join(table, &[column], "check")
 }
 
+/// `posts_updated_at_touch`: the trigger that sets a column with every UPDATE.
+#[must_use]
+pub fn touch_name(table: &str, column: &str) -> String {
+    join(table, &[column], "touch")
+}
+
 /// `posts_status`; a type is in the namespace of the table that it is made for.
 #[must_use]
 pub fn enumeration_name(table: &str, column: &str) -> String {

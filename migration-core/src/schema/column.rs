@@ -21,8 +21,8 @@ pub struct Column {
     pub collation: Option<SqlText>,
     /// The character set of its texts: MySQL and MariaDB alone have one for each column.
     pub charset: Option<String>,
-    /// Whether every UPDATE of the row sets it to the moment: MySQL's and MariaDB's
-    /// `ON UPDATE CURRENT_TIMESTAMP`.
+    /// Whether every UPDATE of the row that does not set it sets it to the moment: MySQL's and
+    /// MariaDB's `ON UPDATE CURRENT_TIMESTAMP`, a trigger on PostgreSQL and SQLite.
     pub touched_on_update: bool,
     /// What it is for. SQLite keeps no comments, so there they stand in the migrations alone.
     pub comment: Option<String>,

@@ -24,6 +24,11 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
                 .misused("--on-delete and --on-update need a field that refers to a table"));
         }
     }
+    if asked.flags.touch && asked.flags.no_timestamps {
+        return Err(asked
+            .template
+            .misused("--touch is about updated_at, which --no-timestamps leaves out"));
+    }
     let mut table = Table::new(name);
     key(asked, &fields, &mut table)?;
     for field in &fields {
@@ -36,6 +41,7 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         for name in ["created_at", "updated_at"] {
             let mut column = Column::new(name, ColumnType::TimestampTz(6));
             column.default = Some(DefaultValue::Now);
+            column.touched_on_update = asked.flags.touch && name == "updated_at";
             push(
                 &mut table,
                 column,

@@ -11,11 +11,11 @@ pub(super) fn timestamps(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         default: Some(DefaultValue::Now),
         ..Column::new(name, ColumnType::TimestampTz(6))
     };
-    add(
-        asked,
-        "timestamps",
-        vec![made("created_at"), made("updated_at")],
-    )
+    let updated = Column {
+        touched_on_update: asked.flags.touch,
+        ..made("updated_at")
+    };
+    add(asked, "timestamps", vec![made("created_at"), updated])
 }
 
 pub(super) fn soft_delete(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {

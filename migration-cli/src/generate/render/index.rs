@@ -70,6 +70,28 @@ pub(super) fn plain<'a>(table: &str, index: &'a Index) -> Option<&'a str> {
     (*index == plain).then_some(column)
 }
 
+/// The plain index over columns, under the name that follows from them.
+pub(super) fn over(table: &str, columns: &[String]) -> Index {
+    let mut index = Index {
+        parts: columns.iter().map(IndexPart::column).collect(),
+        ..Index::default()
+    };
+    index.name = index_name(table, &index);
+    index
+}
+
+/// `unique_among_living(["email"])`, if it is the index that this makes.
+pub(super) fn among_living(table: &str, index: &Index) -> Option<String> {
+    let columns: Vec<String> = index.columns().map(str::to_owned).collect();
+    let mut living = Index {
+        unique: true,
+        filter: Some("deleted_at IS NULL".into()),
+        ..over(table, &columns)
+    };
+    living.name = index_name(table, &living);
+    (*index == living).then(|| format!("unique_among_living({})", literal::columns(&columns)))
+}
+
 /// The argument of `.method(…)`.
 pub(super) fn method(method: &IndexMethod) -> String {
     let name = method.as_str();

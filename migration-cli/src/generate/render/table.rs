@@ -1,11 +1,14 @@
 use migration_core::operation::ExistingRows;
 use migration_core::schema::{RowSecurity, Table, TableOptions};
 
-use super::sugar::Sugar;
+use super::sugar::{self, Sugar};
 use super::{Scope, column, constraint, index, literal};
 
 /// `schema.create_table("posts", |t| { … });`
 pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
+    let rest = sugar::joining(table);
+    let is_joining = rest.is_some();
+    let table = rest.as_ref().unwrap_or(table);
     let Table {
         name,
         columns,
@@ -23,12 +26,16 @@ pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
     let mut columns = columns.as_slice();
     while let Some((first, rest)) = columns.split_first() {
         let (line, used) = match sugar.whole(table, columns) {
-            Some((method, used)) => (format!("{method}()"), used),
-            None => {
+            // The first two columns of a joining table stand in the call itself.
+            Some(said) if !is_joining || lines.len() >= 2 => said,
+            _ => {
                 let companions = sugar.companions(table, &first.name);
                 let rows = ExistingRows::Default;
                 let text = column::column(name, first, &rows, &companions, scope);
-                (format!("column({text})"), 1)
+                match is_joining && lines.len() < 2 {
+                    true => (text, 1),
+                    false => (format!("column({text})"), 1),
+                }
             }
         };
         lines.push(line);
@@ -50,7 +57,10 @@ pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
         lines.push(format!("exclusion({})", constraint::exclusion(exclusion)));
     }
     for wanted in &indexes[sugar.indexes..] {
-        lines.push(format!("index({})", index::index(name, wanted, false)));
+        lines.push(match index::among_living(name, wanted) {
+            Some(call) => call,
+            None => format!("index({})", index::index(name, wanted, false)),
+        });
     }
     for key in &foreign_keys[sugar.foreign_keys..] {
         let key = constraint::foreign_key(name, key, scope);
@@ -60,8 +70,18 @@ pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
     if let Some(comment) = comment {
         lines.push(format!("comment({})", literal::string(comment)));
     }
+    let called = literal::string(name);
+    let head = if is_joining {
+        let sides: Vec<String> = lines.drain(..2).collect();
+        let argument = if lines.is_empty() { "_" } else { "t" };
+        format!(
+            "create_join_table({called}, {}, |{argument}| {{",
+            sides.join(", ")
+        )
+    } else {
+        format!("create_table({called}, |t| {{")
+    };
     let lines: Vec<String> = lines.iter().map(|line| format!("t.{line};")).collect();
-    let head = format!("create_table({}, |t| {{", literal::string(name));
     scope.block(&head, &lines)
 }
 

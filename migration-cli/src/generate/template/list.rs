@@ -41,8 +41,8 @@ macro_rules! templates {
 
 templates! {
     "tables" {
-        CreateTable: "create_table", ["new_table", "table"], ["soft-delete", "no-timestamps", "id", "primary-key", "unique-together", "on-delete", "on-update"],
-            "create_table TABLE [FIELD…] [--soft-delete] [--no-timestamps] [--id big|int|uuid|ulid|none] [--primary-key a,b] [--unique-together a,b]",
+        CreateTable: "create_table", ["new_table", "table"], ["soft-delete", "no-timestamps", "touch", "id", "primary-key", "unique-together", "on-delete", "on-update"],
+            "create_table TABLE [FIELD…] [--soft-delete] [--touch] [--no-timestamps] [--id big|int|uuid|ulid|none] [--primary-key a,b] [--unique-together a,b]",
             "create_table posts title:string.200 body:text user:references";
         JoinTable: "join_table", ["create_join_table", "add_join_table"], ["on-delete", "on-update", "name"],
             "join_table TABLE OTHER_TABLE [FIELD…] [--name TABLE]",
@@ -73,8 +73,8 @@ templates! {
         AddReference: "add_reference", ["add_references", "add_ref", "add_belongs_to"], ["on-delete", "on-update"],
             "add_reference TABLE NAME[:OTHER_TABLE][:MOD…] [--on-delete ACTION]",
             "add_reference posts user --on-delete cascade";
-        AddTimestamps: "add_timestamps", ["timestamps"], [],
-            "add_timestamps TABLE",
+        AddTimestamps: "add_timestamps", ["timestamps"], ["touch"],
+            "add_timestamps TABLE [--touch]",
             "add_timestamps users";
         AddSoftDelete: "add_soft_delete", ["soft_delete"], [],
             "add_soft_delete TABLE",

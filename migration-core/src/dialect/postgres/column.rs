@@ -34,12 +34,12 @@ pub(super) fn definition(
         "a character set of its own",
         "MySQL's alone: PostgreSQL has one for the database",
     )?;
-    absent(
-        *touched_on_update,
-        what,
-        "its value set by every UPDATE",
-        "MySQL's alone: on PostgreSQL it takes a trigger",
-    )?;
+    if *touched_on_update {
+        return Err(Problem::new(
+            format!("column {called:?} is no timestamp and gets the moment with every UPDATE"),
+            "make it a timestamp, or create a trigger that sets it",
+        ));
+    }
     name(out, called);
     out.push(' ');
     match identity {

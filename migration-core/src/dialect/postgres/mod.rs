@@ -23,6 +23,10 @@ use super::{Capabilities, Step};
 use crate::operation::Operation;
 use crate::schema::{DialectName, Schema, in_namespace};
 
+#[cfg(feature = "_io")]
+pub(in crate::dialect) use object::is_touch;
+pub(in crate::dialect) use object::{touch_function, touch_trigger};
+
 const DIALECT: DialectName = DialectName::Postgres;
 
 /// The steps of an operation, without their description.

@@ -5,12 +5,62 @@ use super::{DIALECT, constraint, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{
-    AlterEnumeration, CreateObject, DropObject, RefreshView, RenameObject, ValueChange,
+    AlterEnumeration, CreateObject, DropObject, RefreshView, RenameObject, ValueChange, touch_name,
 };
 use crate::schema::{
     Column, Composite, Domain, Grant, Object, ObjectId, ObjectKind, Policy, Routine, Schema,
-    Sequence, SqlText, Table, View,
+    Sequence, SqlText, Table, Trigger, View,
 };
+
+/// The function of every trigger that sets a column to the moment, whose name it is given. It lets
+/// be what the UPDATE has set, and keeps moments without a zone in UTC, as defaults are.
+const TOUCH: &str = "CREATE FUNCTION migrate_touch() RETURNS trigger
+LANGUAGE plpgsql SET timezone TO 'UTC' AS $$
+BEGIN
+    IF to_jsonb(new) -> tg_argv[0] IS NOT DISTINCT FROM to_jsonb(old) -> tg_argv[0] THEN
+        new := jsonb_populate_record(new, jsonb_build_object(tg_argv[0], now()));
+    END IF;
+    RETURN new;
+END
+$$";
+
+pub(in crate::dialect) fn touch_function() -> Routine {
+    Routine {
+        name: "migrate_touch".to_owned(),
+        procedure: false,
+        arguments: None,
+        definition: SqlText::only(DIALECT, TOUCH),
+    }
+}
+
+/// The trigger that sets a column to the moment, unless the UPDATE has set it.
+pub(in crate::dialect) fn touch_trigger(table: &Table, column: &Column) -> Trigger {
+    let called = touch_name(&table.name, &column.name);
+    let mut sql = begin_plain("CREATE TRIGGER ", &called);
+    sql.push_str(" BEFORE UPDATE ON ");
+    relation(&mut sql, &table.name);
+    sql.push_str(" FOR EACH ROW EXECUTE FUNCTION ");
+    sql.push_str(&call(column));
+    Trigger {
+        name: called,
+        table: table.name.clone(),
+        definition: SqlText::only(DIALECT, sql),
+    }
+}
+
+/// Whether the trigger, as the server prints it, touches the column.
+#[cfg(feature = "_io")]
+pub(in crate::dialect) fn is_touch(printed: &str, column: &Column) -> bool {
+    let calls = printed.strip_suffix(&call(column));
+    calls.is_some_and(|before| before.contains(" BEFORE UPDATE ON ") && !before.contains(" WHEN "))
+}
+
+fn call(column: &Column) -> String {
+    let mut sql = String::from("migrate_touch(");
+    string(&mut sql, &column.name);
+    sql.push(')');
+    sql
+}
 
 pub(super) fn create(op: &CreateObject, server: &Capabilities) -> Result<Step, Problem> {
     Ok(Step::new("", created(&op.object, server)?))

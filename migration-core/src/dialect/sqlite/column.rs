@@ -38,8 +38,8 @@ pub(super) fn definition(out: &mut String, table: &Table, column: &Column) -> Re
     }
     if *touched_on_update {
         return refused(
-            "gets the moment with every UPDATE",
-            "create a trigger that sets it, with `schema.sql(…)`",
+            "is no timestamp and gets the moment with every UPDATE",
+            "make it a timestamp, or create a trigger that sets it",
         );
     }
     name(out, called);

@@ -27,6 +27,7 @@ use crate::schema::{DialectName, Schema};
 #[cfg(feature = "_io")]
 pub(crate) use literal::RANDOM_UUID;
 pub(in crate::dialect) use merge::merged;
+pub(in crate::dialect) use object::touch_trigger;
 pub use rebuild::{Outcome, Prepared, Probe, Rebuild};
 
 const DIALECT: DialectName = DialectName::Sqlite;

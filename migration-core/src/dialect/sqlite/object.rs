@@ -7,8 +7,10 @@ use super::rebuild::{self, Goes};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
-use crate::operation::{CreateObject, DropObject, RenameObject, ReplaceObject};
-use crate::schema::{Object, ObjectId, ObjectKind, Schema, Trigger, View, VirtualTable};
+use crate::operation::{CreateObject, DropObject, RenameObject, ReplaceObject, touch_name};
+use crate::schema::{
+    Column, Object, ObjectId, ObjectKind, Schema, SqlText, Table, Trigger, View, VirtualTable,
+};
 
 pub(super) fn create(op: &CreateObject) -> Result<Step, Problem> {
     let statements = created(&op.object)?.into_iter().map(Statement::Run);
@@ -144,6 +146,53 @@ pub(super) fn triggers<'a>(schema: &'a Schema, of: &str) -> impl Iterator<Item =
             Object::Trigger(trigger) if trigger.table == of => Some(trigger),
             _ => None,
         })
+}
+
+/// The trigger that sets a column to the moment, unless the UPDATE has set it. It changes nothing
+/// when it runs for its own UPDATE, which `PRAGMA recursive_triggers` lets it.
+pub(in crate::dialect) fn touch_trigger(table: &Table, column: &Column) -> Trigger {
+    let called = touch_name(&table.name, &column.name);
+    let mut quoted = String::new();
+    name(&mut quoted, &column.name);
+    let mut sql = String::from("CREATE TRIGGER ");
+    name(&mut sql, &called);
+    sql.push_str(" AFTER UPDATE ON ");
+    name(&mut sql, &table.name);
+    sql.push_str(" FOR EACH ROW\nWHEN new.");
+    sql.push_str(&format!(
+        "{quoted} IS old.{quoted} AND new.{quoted} IS NOT CURRENT_TIMESTAMP\nBEGIN\n    UPDATE "
+    ));
+    name(&mut sql, &table.name);
+    sql.push_str(&format!(" SET {quoted} = CURRENT_TIMESTAMP WHERE "));
+    match &table.primary_key {
+        Some(key) if table.options.without_rowid => {
+            for (i, part) in key.columns.iter().enumerate() {
+                sql.push_str(if i > 0 { " AND " } else { "" });
+                let mut part_name = String::new();
+                name(&mut part_name, part);
+                sql.push_str(&format!("{part_name} = new.{part_name}"));
+            }
+        }
+        _ => {
+            // A column may have taken one of the names: https://www.sqlite.org/rowidtable.html
+            let taken = |word: &str| {
+                let mut all = table.columns.iter();
+                all.any(|column| column.name.eq_ignore_ascii_case(word))
+            };
+            let words = ["rowid", "_rowid_", "oid"];
+            let word = words
+                .into_iter()
+                .find(|word| !taken(word))
+                .unwrap_or("rowid");
+            sql.push_str(&format!("{word} = new.{word}"));
+        }
+    }
+    sql.push_str(";\nEND");
+    Trigger {
+        name: called,
+        table: table.name.clone(),
+        definition: SqlText::only(DIALECT, sql),
+    }
 }
 
 pub(super) fn create_trigger(trigger: &Trigger) -> Result<String, Problem> {

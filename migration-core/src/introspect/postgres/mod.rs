@@ -14,7 +14,9 @@ mod tables;
 mod types;
 
 use super::Introspection;
+use crate::dialect::recognise_touched;
 use crate::driver::{Connection, DriverError};
+use crate::schema::DialectName;
 use answer::{Answers, Row};
 use parts::Parts;
 use queries::Place;
@@ -54,5 +56,6 @@ pub(super) async fn read(
         found.schema.insert(found_table.table);
     }
     objects::objects(&mut answers, &created, &mut found);
+    recognise_touched(&mut found.schema, DialectName::Postgres);
     Ok(found)
 }

@@ -12,9 +12,10 @@ mod types;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Introspection, Unmodelled};
+use crate::dialect::recognise_touched;
 use crate::dialect::sqlite_definition::{self as definition, IndexDefinition, TableDefinition};
 use crate::driver::{Connection, DriverError};
-use crate::schema::{ColumnType, Schema, Table};
+use crate::schema::{ColumnType, DialectName, Schema, Table};
 use names::Names;
 
 pub(super) async fn read(connection: &mut Connection) -> Result<Introspection, DriverError> {
@@ -130,6 +131,7 @@ fn introspection(objects: impl Iterator<Item = Row>, shadows: &BTreeSet<String>)
         found.schema.insert(table);
     }
     identities_fit(&mut found.schema);
+    recognise_touched(&mut found.schema, DialectName::Sqlite);
     found
 }
 

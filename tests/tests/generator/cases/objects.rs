@@ -27,11 +27,7 @@ pub(super) const CASES: &[Case] = &[
             "ulid",
         ],
         &["create table parcels"],
-        &[
-            "t.column(char(\"id\", 26));",
-            "t.primary_key(\"id\");",
-            "pub const ID: Key<Char>",
-        ],
+        &["t.ulid_id();", "pub const ID: Key<Char>"],
     ),
     case(
         &[
@@ -49,6 +45,7 @@ pub(super) const CASES: &[Case] = &[
         &["create table parcels_routes"],
         &[
             "/// Creates `parcels_routes`, which joins `parcels` and `routes`.",
+            "schema.create_join_table(",
             "char(\"parcel_id\", 26)",
             "big_int(\"route_id\")",
             ".on_delete(Cascade)",
@@ -61,12 +58,15 @@ pub(super) const CASES: &[Case] = &[
     ),
     // Times.
     case(
-        &["add_timestamps", "routes"],
+        &["add_timestamps", "routes", "--touch"],
         &[
             "add column routes.created_at",
             "add column routes.updated_at",
         ],
-        &["timestamp_tz(\"created_at\").default(now())"],
+        &[
+            "timestamp_tz(\"created_at\").default(now())",
+            ".touched_on_update()",
+        ],
     ),
     case(
         &["AddSoftDeleteToRoutes"],
@@ -330,11 +330,12 @@ pub(super) const CASES: &[Case] = &[
             "count:int:default=1:check=count > 0",
             "double_count:int?:generated=count * 2:stored",
             "code:ulid:comment=as on the label",
+            "--touch",
         ],
         &["create table notes"],
         &[
-            "varchar(\"item_type\", 255)",
-            "big_int(\"item_id\")",
+            "t.polymorphic(\"item\");",
+            "t.touched_timestamps();",
             "decimal(\"price\", 19, 4)",
             ".generated(\"count * 2\")",
             "char(\"code\", 26).comment(\"as on the label\")",

@@ -13,6 +13,7 @@ mod namespaces;
 mod objects;
 mod options;
 mod rows;
+mod sugar;
 mod tables;
 mod values;
 
@@ -56,6 +57,7 @@ pub(crate) fn all() -> Vec<Case> {
     all.extend(generated::cases());
     all.extend(options::cases());
     all.extend(values::cases());
+    all.extend(sugar::cases());
     all.extend(objects::cases());
     all
 }
