@@ -9,7 +9,9 @@ use crate::execute::Migrator;
 use crate::introspect::introspect_with;
 use crate::migration::{Down, Recorded, Registry, Version};
 use crate::operation::{AddForeignKey, CreateObject, CreateTable, Operation};
-use crate::schema::{Object, ObjectKind, Schema, Table};
+use crate::schema::{
+    Column, ColumnType, DefaultValue, Index, IndexKey, Object, ObjectKind, Schema, Table,
+};
 
 /// What is read back of the schema made at once, in a database of its own; the inner error is
 /// why it cannot be made so.
@@ -30,6 +32,26 @@ pub(super) async fn printed(
         }
     }
     Ok(Err(problem))
+}
+
+/// Whether there is anything that a server may print in its own way.
+pub(super) fn has_expressions(schema: &Schema) -> bool {
+    let in_column = |column: &Column| {
+        column.generated.is_some()
+            || matches!(column.default, Some(DefaultValue::Expression(_)))
+            || matches!(column.ty, ColumnType::Custom(_))
+    };
+    let in_index = |index: &Index| {
+        let mut parts = index.parts.iter();
+        index.filter.is_some() || parts.any(|part| matches!(part.key, IndexKey::Expression(_)))
+    };
+    schema.objects().next().is_some()
+        || schema.tables().any(|table| {
+            !table.checks.is_empty()
+                || !table.exclusions.is_empty()
+                || table.columns.iter().any(in_column)
+                || table.indexes.iter().any(in_index)
+        })
 }
 
 async fn make(

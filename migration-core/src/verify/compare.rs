@@ -1,10 +1,11 @@
 //! What differs between two schemas, line by line.
 
-use crate::dialect::{Capabilities, differences};
+use crate::dialect::{Capabilities, Difference, differences};
 use crate::diff::take_expressions;
 use crate::driver::quoted_table;
 use crate::introspect::{Introspection, Unmodelled};
 use crate::operation::Operation;
+use crate::operation::words::{self, Token};
 use crate::schema::{DialectName, Schema};
 
 /// A line of a definition that one of two schemas has, and the other has not.
@@ -72,7 +73,10 @@ fn lines(
     let differences = differences(expected, found, capabilities)
         .map_err(|cause| format!("{cause}: {}", cause.help))?;
     let mut all = Vec::new();
-    for each in differences {
+    for mut each in differences {
+        if capabilities.dialect() == DialectName::Sqlite {
+            pair_off(&mut each);
+        }
         for (missing, texts) in [(true, each.missing), (false, each.extra)] {
             // Of a whole table the end of its list says nothing.
             let said = texts.into_iter().filter(|text| text != ")");
@@ -84,6 +88,29 @@ fn lines(
         }
     }
     Ok(all)
+}
+
+/// Takes away what differs in the quotes of names alone: SQLite keeps the text as it was
+/// written, and puts a name that it changes in quotes.
+fn pair_off(difference: &mut Difference) {
+    let extra = &mut difference.extra;
+    difference.missing.retain(|line| {
+        let plain = plain(line);
+        let same = extra.iter().position(|other| self::plain(other) == plain);
+        if let Some(at) = same {
+            extra.remove(at);
+        }
+        same.is_none()
+    });
+}
+
+/// The text without the quotes of names.
+fn plain(sql: &str) -> String {
+    let each = words::tokens(sql).map(|token| match token {
+        Token::Word(word) => word.trim_matches(['"', '`']),
+        Token::Other(other) => other,
+    });
+    each.collect()
 }
 
 /// Takes away the lines that are known already, one for one.
@@ -131,6 +158,22 @@ mod tests {
             missing: false,
             text: text.to_owned(),
         }
+    }
+
+    #[test]
+    fn quotes_of_names_are_no_difference() {
+        let mut difference = Difference {
+            object: "table t".to_owned(),
+            missing: vec!["CHECK (length(title) > 0)".to_owned(), "a".to_owned()],
+            extra: vec!["b".to_owned(), "CHECK (length(\"title\") > 0)".to_owned()],
+        };
+        pair_off(&mut difference);
+        assert_eq!(
+            (difference.missing, difference.extra),
+            (vec!["a".to_owned()], vec!["b".to_owned()])
+        );
+        // A text in quotes is no name.
+        assert_ne!(plain("a = 'b'"), plain("a = b"));
     }
 
     #[test]

@@ -194,6 +194,9 @@ impl<'a> Run<'a> {
 
     /// Compares expressions with what the server makes of them when all is made at once.
     async fn end(&mut self, version: Version) -> Result<Vec<Finding>, Error> {
+        if !at_once::has_expressions(&self.fold) {
+            return Ok(Vec::new());
+        }
         let printed = at_once::printed(&self.fold, version, self.server).await?;
         let printed = match printed {
             Ok(printed) => printed,
@@ -207,15 +210,16 @@ impl<'a> Run<'a> {
         let found = &self.now.found;
         let lines = compare::with_fold(&self.fold, found, &printed, &self.capabilities);
         let lines = compare::without(lines.unwrap_or_default(), &self.known);
-        Ok(grouped(
-            &lines,
-            judge::finding(
-                Phase::End,
-                true,
-                "made step by step it is something else than made at once",
-                "look which migration changes it, and whether SQL in it does what the operations say",
-            ),
-        ))
+        let (tables, others): (Vec<Line>, Vec<Line>) = lines
+            .into_iter()
+            .partition(|line| line.object.starts_with("table "));
+        let why = "made step by step it is something else than made at once";
+        let help =
+            "look which migration changes it, and whether SQL in it does what the operations say";
+        let mut findings = grouped(&tables, judge::finding(Phase::End, true, why, help));
+        // A view keeps the names that its columns had when it was made, and the like.
+        findings.extend(grouped(&others, judge::finding(Phase::End, false, why, "")));
+        Ok(findings)
     }
 
     pub(super) async fn up_to(&mut self, version: Version) -> Result<(), Error> {

@@ -6,6 +6,7 @@ mod alone;
 mod cases;
 mod live;
 mod page;
+mod proved;
 mod render;
 
 use std::collections::BTreeSet;
