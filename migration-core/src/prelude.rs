@@ -5,7 +5,7 @@ pub use crate::migration::Migration;
 pub use crate::operation::{DataConnection, DataError};
 pub use crate::schema::ReferentialAction::{Cascade, NoAction, Restrict, SetDefault, SetNull};
 pub use crate::schema::{
-    DefaultValue, Identity, IndexMethod, Object, ObjectId, ObjectKind, RangeOf, RowSecurity,
-    TableOptions, Value,
+    BoundValue, DefaultValue, Identity, IndexMethod, Object, ObjectId, ObjectKind, PartitionBound,
+    RangeOf, RowSecurity, TableOptions, Value,
 };
 pub use migration_macros::{Migration, data_migration};

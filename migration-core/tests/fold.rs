@@ -155,3 +155,165 @@ fn a_table_moves_between_namespaces() {
          name, or drop the other first",
     );
 }
+
+/// A table by the year with a partition, and what stands in its way.
+fn years(schema: &mut SchemaBuilder) {
+    schema.create_table("events", |t| {
+        t.id();
+        t.column(date("at"));
+        t.column(varchar("kind", 20).index());
+        t.primary_key(["id", "at"]);
+        t.check("some_kind", "kind <> ''");
+        t.partition_by_range(["at"]);
+    });
+    schema.create_partition(
+        "events_2026",
+        "events",
+        PartitionBound::range(["2026-01-01"], ["2027-01-01"]),
+    );
+}
+
+#[test]
+fn partitions_follow_their_parent() {
+    let there = reversed(years, |schema| {
+        schema.add_column("events", int("place").nullable());
+        schema.rename_column("events", "kind", "sort");
+        schema.add_unique("events", ["place", "at"]);
+        schema.drop_index("events", "events_kind_idx");
+        schema.add_check("events", "low", "place < 9");
+    });
+    let partition = there.table("events_2026").unwrap();
+    let columns: Vec<&str> = partition.columns.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(columns, ["id", "at", "sort", "place"]);
+    let names: Vec<&str> = partition.relation_names().collect();
+    assert_eq!(names, ["events_2026_pkey", "events_2026_place_at_key"]);
+    let checks: Vec<&str> = partition.checks.iter().map(|c| c.name.as_str()).collect();
+    assert_eq!(checks, ["some_kind", "low"]);
+    assert_eq!(
+        there.name_owner("events_2026_place_at_key"),
+        Some("events_2026")
+    );
+}
+
+#[test]
+fn a_table_that_joins_gets_what_it_lacks_and_loses_it_again() {
+    let there = reversed(
+        |schema| {
+            years(schema);
+            schema.create_table("old", |t| {
+                t.column(big_int("id"));
+                t.column(date("at"));
+                t.column(varchar("kind", 20));
+            });
+        },
+        |schema| {
+            let bound = PartitionBound::range([BoundValue::Minimum], ["2026-01-01"]);
+            schema.attach_partition("old", "events", bound);
+        },
+    );
+    let old = there.table("old").unwrap();
+    let names: Vec<&str> = old.relation_names().collect();
+    assert_eq!(names, ["old_pkey", "old_kind_idx"]);
+    assert!(old.check("some_kind").is_some());
+    assert_eq!(there.partitions("events").count(), 2);
+}
+
+#[test]
+fn what_does_not_fit_a_table_with_partitions() {
+    let after = |run: fn(&mut SchemaBuilder), expected: &str| {
+        refused(
+            |schema| {
+                years(schema);
+                run(schema);
+            },
+            expected,
+        );
+    };
+    after(
+        |schema| schema.add_unique("events", ["kind"]),
+        "key \"events_kind_key\" leaves out column \"at\", which the rows are divided by: name every \
+         column of the partition key in it, or add it to each partition",
+    );
+    after(
+        |schema| schema.drop_column("events", "at"),
+        "column events.at is what the rows are divided by: create another table that is divided by \
+         something else, and move the rows",
+    );
+    after(
+        |schema| schema.drop_column("events_2026", "kind"),
+        "table \"events_2026\" is a partition of table \"events\", which this belongs to: change table \
+         \"events\", or detach the partition first",
+    );
+    after(
+        |schema| schema.drop_index("events_2026", "events_2026_kind_idx"),
+        "table \"events_2026\" is a partition of table \"events\", which this belongs to: change table \
+         \"events\", or detach the partition first",
+    );
+    after(
+        |schema| schema.drop_table("events"),
+        "table \"events\" is still needed by partition \"events_2026\": drop the partition \
+         \"events_2026\" first, in this migration or an earlier one",
+    );
+    after(
+        |schema| {
+            schema.create_partition("more", "events", PartitionBound::hash(2, 0));
+        },
+        "table \"more\" has bounds that are none of table \"events\", which is divided by range: give a \
+         value for each part of a range, at least one of a list, or a remainder less than the modulus",
+    );
+    after(
+        |schema| {
+            table(schema, "other");
+            schema.detach_partition("other", "events");
+        },
+        "table \"other\" is no partition of table \"events\": name the table that it is a partition of",
+    );
+    refused(
+        |schema| {
+            schema.create_table("moods", |t| {
+                t.column(enumeration("mood", ["sad"]));
+                t.partition_by_list(["mood"]);
+            });
+        },
+        "table \"moods\" shares the enumeration of column \"mood\" with its partitions: create it by \
+         itself with `create_enumeration`, and give the column its type with `named`",
+    );
+}
+
+#[test]
+fn a_partition_keeps_its_parent_when_that_gets_another_name() {
+    let there = reversed(years, |schema| schema.rename_table("events", "happenings"));
+    assert_eq!(there.partitions("happenings").count(), 1);
+    assert_eq!(there.partitions("events").count(), 0);
+}
+
+#[test]
+fn a_table_like_another_has_names_of_its_own() {
+    let there = reversed(
+        |schema| {
+            table(schema, "users");
+            schema.create_table("posts", |t| {
+                t.id();
+                t.column(big_int("author").references_column("users", "id"));
+                t.column(enumeration("status", ["a", "b"]));
+                t.index(index(["status"]).name("by_status"));
+                t.check("posts_checked", "author > 0");
+            });
+        },
+        |schema| {
+            schema.create_table_like("old", "posts");
+            schema
+                .create_table_like("older", "posts")
+                .with_foreign_keys();
+        },
+    );
+    let old = there.table("old").unwrap();
+    let names: Vec<&str> = old.relation_names().chain(old.constraint_names()).collect();
+    assert_eq!(
+        names,
+        ["old_pkey", "old_by_status", "old_pkey", "old_checked"]
+    );
+    assert_eq!(there.name_owner("old_status"), Some("old"));
+    let older = there.table("older").unwrap();
+    assert_eq!(older.foreign_keys[0].name, "older_author_fkey");
+}

@@ -309,6 +309,12 @@ const POSTGRES_CATALOGUE: &str = "
     SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
     FROM pg_constraint WHERE connamespace IN (SELECT oid FROM spaces)
     UNION ALL
+    SELECT concat_ws(' ', 'partition', c.oid::regclass, pg_get_partkeydef(c.oid),
+                     i.inhparent::regclass, pg_get_expr(c.relpartbound, c.oid))
+    FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+    WHERE c.relnamespace IN (SELECT oid FROM spaces)
+      AND (c.relkind IN ('p', 'I') OR c.relispartition)
+    UNION ALL
     SELECT 'index ' || indexdef FROM pg_indexes
     WHERE schemaname = current_schema() OR schemaname IN ('audit', 'log')
     UNION ALL

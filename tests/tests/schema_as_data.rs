@@ -2,11 +2,12 @@
 //! value. The structs are written out whole, so a field that is new has to be given a value here.
 
 use migration_core::schema::{
-    Check, Column, ColumnType, Composite, DefaultValue, Deferrable, DialectName, Domain,
-    Enforcement, Enumeration, Exclusion, Extension, ForeignKey, Generated, Grant, Identity, Index,
-    IndexKey, IndexMethod, IndexPart, Namespace, NullsOrder, Object, Policy, PrimaryKey, RangeOf,
-    ReferentialAction, Routine, RowSecurity, Schema, Sequence, SqlText, Table, TableOptions,
-    Trigger, Unique, View, VirtualTable,
+    BoundValue, Check, Column, ColumnType, Composite, DefaultValue, Deferrable, DialectName,
+    Domain, Enforcement, Enumeration, Exclusion, Extension, ForeignKey, Generated, Grant, Identity,
+    Index, IndexKey, IndexMethod, IndexPart, Namespace, NullsOrder, Object, Partition,
+    PartitionBound, PartitionMethod, Partitioning, Policy, PrimaryKey, RangeOf, ReferentialAction,
+    Routine, RowSecurity, Schema, Sequence, SqlText, Table, TableOptions, Trigger, Unique, Value,
+    View, VirtualTable,
 };
 
 #[track_caller]
@@ -235,7 +236,42 @@ fn table() -> Table {
             charset: Some(text("utf8mb4")),
             collation: Some(text("utf8mb4_bin")),
         },
+        partitioning: Some(Box::new(Partitioning {
+            method: PartitionMethod::Hash,
+            parts: vec![part(IndexKey::Expression(sql()))],
+        })),
+        partition_of: Some(Box::new(Partition {
+            parent: text("other"),
+            bound: bounds().remove(0),
+        })),
     }
+}
+
+fn values() -> Vec<Value> {
+    vec![
+        Value::Null,
+        Value::Boolean(true),
+        Value::Integer(i64::MIN),
+        Value::Number(text("1.50")),
+        Value::Text(text("a")),
+        Value::Bytes(vec![0, 255]),
+        Value::Expression(sql()),
+    ]
+}
+
+fn bounds() -> Vec<PartitionBound> {
+    vec![
+        PartitionBound::Range {
+            from: vec![BoundValue::Minimum, BoundValue::Value(Value::Integer(1))],
+            to: vec![BoundValue::Maximum],
+        },
+        PartitionBound::List(values()),
+        PartitionBound::Hash {
+            modulus: 4,
+            remainder: 3,
+        },
+        PartitionBound::Default,
+    ]
 }
 
 fn objects() -> Vec<Object> {
@@ -318,6 +354,16 @@ fn a_schema_with_everything_in_it() {
     let mut schema = Schema::new();
     schema.insert(table());
     schema.insert(Table::new("other"));
+    for (i, bound) in bounds().into_iter().enumerate() {
+        let mut partition = Table::new(format!("p{i}"));
+        let parent = text("other");
+        partition.partition_of = Some(Box::new(Partition { parent, bound }));
+        partition.partitioning = Some(Box::new(Partitioning {
+            method: [PartitionMethod::Range, PartitionMethod::List][i % 2],
+            parts: Vec::new(),
+        }));
+        schema.insert(partition);
+    }
     for object in objects() {
         schema.insert_object(object);
     }

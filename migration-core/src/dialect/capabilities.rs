@@ -72,6 +72,13 @@ impl Capabilities {
         self.is_postgres_from(15)
     }
 
+    /// Whether a partition can be detached while others read:
+    /// <https://www.postgresql.org/docs/14/release-14.html>
+    #[must_use]
+    pub fn detaches_concurrently(&self) -> bool {
+        self.is_postgres_from(14)
+    }
+
     /// Whether a foreign key can set some of its columns to NULL and leave the others:
     /// <https://www.postgresql.org/docs/15/release-15.html>
     #[must_use]

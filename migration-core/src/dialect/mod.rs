@@ -29,8 +29,9 @@ pub use step::{Refusal, Statement, Step, Unsupported};
 #[cfg(feature = "_io")]
 pub(crate) use touch::recognise as recognise_touched;
 
-use crate::operation::Operation;
+use crate::operation::{CreateTable, Operation};
 use crate::schema::{DialectName, Schema};
+use problem::Problem;
 
 /// The steps that carry out one operation on the server that `capabilities` describes; none
 /// where nothing has to change there. `before` is the folded schema that the operation is
@@ -49,14 +50,14 @@ pub fn render(
         _ => {}
     }
     let dialect = capabilities.dialect();
+    match spelled_out(operation, before) {
+        Ok(None) => {}
+        Ok(Some(whole)) => return as_part_of(operation, render(&whole, before, capabilities)),
+        Err(problem) => return Err(problem.of(operation, dialect)),
+    }
     if let Some(apart) = touch::apart(operation, before, dialect) {
-        let words = operation.describe();
-        return render_each(&apart.operations, &apart.before, capabilities)
-            .map(|steps| described(steps, &words))
-            .map_err(|refused| Unsupported {
-                operation: words.clone(),
-                ..refused
-            });
+        let steps = render_each(&apart.operations, &apart.before, capabilities);
+        return as_part_of(operation, steps);
     }
     let steps = match dialect {
         DialectName::Sqlite => sqlite::render(operation, before, capabilities),
@@ -66,6 +67,34 @@ pub fn render(
     match steps {
         Ok(steps) => Ok(described(steps, &operation.describe())),
         Err(problem) => Err(problem.of(operation, dialect)),
+    }
+}
+
+/// The table that one like another is, or a partition.
+fn spelled_out(operation: &Operation, before: &Schema) -> Result<Option<Operation>, Problem> {
+    let (table, of) = match operation {
+        Operation::CreateTableLike(op) => (op.created(before), &op.like),
+        Operation::CreatePartition(op) => (op.created(before), &op.parent),
+        _ => return Ok(None),
+    };
+    let table = table.ok_or_else(|| text::missing(&format!("table {of:?}")))?;
+    Ok(Some(Operation::CreateTable(CreateTable {
+        table: table.into(),
+    })))
+}
+
+/// What others do in the place of an operation is told as its own.
+fn as_part_of(
+    operation: &Operation,
+    steps: Result<Vec<Step>, Unsupported>,
+) -> Result<Vec<Step>, Unsupported> {
+    let words = operation.describe();
+    match steps {
+        Ok(steps) => Ok(described(steps, &words)),
+        Err(refused) => Err(Unsupported {
+            operation: words,
+            ..refused
+        }),
     }
 }
 

@@ -82,8 +82,14 @@ pub(super) fn introduced(operation: &Operation, check: Check<'_>) -> Result<(), 
         | Operation::Insert(_)
         | Operation::Update(_)
         | Operation::Delete(_)
+        | Operation::FillTable(_)
+        | Operation::AttachPartition(_)
+        | Operation::DetachPartition(_)
         | Operation::StateOnly(_)
-        | Operation::DatabaseOnly(_) => Ok(()),
+        | Operation::DatabaseOnly(_)
+        // A table that is like another is rendered as the table that it is.
+        | Operation::CreateTableLike(_)
+        | Operation::CreatePartition(_) => Ok(()),
         Operation::RenameIndex(op) => check(Named::Index, &op.to),
         Operation::RenameConstraint(op) => check(Named::Constraint, &op.to),
         Operation::AddExclusion(op) => check(Named::Constraint, &op.exclusion.name),

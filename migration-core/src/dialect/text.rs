@@ -76,6 +76,35 @@ pub(super) fn written<'a>(
     })
 }
 
+/// The query that fills a table.
+pub(super) fn query<'a>(
+    text: &'a SqlText,
+    dialect: DialectName,
+    table: &str,
+) -> Result<&'a str, Problem> {
+    let sql = written(text, dialect, || {
+        format!("the query that fills table {table:?}")
+    })?
+    .sql;
+    Ok(sql.trim().trim_end_matches(';').trim_end())
+}
+
+/// The problem of a table that is divided, or a partition of one, where there are none.
+pub(super) fn no_partitions(table: &Table, server: &str, help: &str) -> Result<(), Problem> {
+    let what = match (&table.partitioning, &table.partition_of) {
+        (Some(_), _) => "is divided among partitions".to_owned(),
+        (None, Some(of)) => format!("is a partition of table {:?}", of.parent),
+        (None, None) => return Ok(()),
+    };
+    Err(Problem::new(
+        format!(
+            "table {:?} {what}, which no table is on {server}",
+            table.name
+        ),
+        help,
+    ))
+}
+
 /// The problem of a column of a type that no type of the server keeps whole.
 pub(super) fn no_such_type(column: &Column, server: &str) -> Problem {
     Problem::new(

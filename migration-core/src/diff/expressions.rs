@@ -5,8 +5,8 @@
 //! them is made in a scratch database, read back, and its expressions are taken over here.
 
 use crate::schema::{
-    Column, ColumnType, DefaultValue, DialectName, Domain, Exclusion, Index, IndexKey, IndexPart,
-    Object, Routine, Schema, SqlText, Table,
+    BoundValue, Column, ColumnType, DefaultValue, DialectName, Domain, Exclusion, Index, IndexKey,
+    IndexPart, Object, PartitionBound, Routine, Schema, SqlText, Table,
 };
 
 /// Gives every expression of `schema` the text that the same part of `printed` has for the
@@ -66,6 +66,14 @@ fn take_domain(domain: &mut Domain, from: &Domain, dialect: DialectName) {
 }
 
 fn take(table: &mut Table, from: &Table, dialect: DialectName) {
+    if let (Some(by), Some(other)) = (&mut table.partitioning, &from.partitioning) {
+        for (part, printed) in by.parts.iter_mut().zip(&other.parts) {
+            take_part(part, printed, dialect);
+        }
+    }
+    if let (Some(of), Some(other)) = (&mut table.partition_of, &from.partition_of) {
+        take_bound(&mut of.bound, &other.bound);
+    }
     for column in &mut table.columns {
         if let Some(other) = from.column(&column.name) {
             take_column(column, other, dialect);
@@ -85,6 +93,34 @@ fn take(table: &mut Table, from: &Table, dialect: DialectName) {
         if let Some(other) = from.index(&index.name) {
             take_index(index, other, dialect);
         }
+    }
+}
+
+/// The values of a bound are printed as the column's type has them.
+fn take_bound(bound: &mut PartitionBound, printed: &PartitionBound) {
+    use PartitionBound::{List, Range};
+    let ends = |ends: &mut [BoundValue], printed: &[BoundValue]| {
+        for (end, printed) in ends.iter_mut().zip(printed) {
+            if let (BoundValue::Value(value), BoundValue::Value(printed)) = (end, printed) {
+                value.clone_from(printed);
+            }
+        }
+    };
+    match (bound, printed) {
+        (
+            Range { from, to },
+            Range {
+                from: other,
+                to: end,
+            },
+        ) => {
+            ends(from, other);
+            ends(to, end);
+        }
+        (List(values), List(printed)) if values.len() == printed.len() => {
+            values.clone_from(printed);
+        }
+        _ => {}
     }
 }
 

@@ -24,6 +24,7 @@ mod key;
 mod kinds;
 mod named_types;
 mod objects;
+mod partitions;
 mod primary_key;
 mod raw;
 mod rows;
@@ -64,6 +65,7 @@ pub use kinds::{
 };
 pub use named_types::DomainBuilder;
 pub use objects::RecordedView;
+pub use partitions::{LikeBuilder, PartitionBuilder};
 pub use primary_key::{PrimaryKeyBuilder, primary_key};
 pub use raw::{DataBuilder, SqlBuilder};
 pub use rows::{IntoRow, UpdateBuilder};

@@ -56,9 +56,14 @@ impl SchemaBuilder {
     ) {
         let mut table = TableBuilder::new(name);
         define(&mut table);
+        let rows = table.rows.take();
+        let called = table.table.name.clone();
         self.operation(Operation::CreateTable(CreateTable {
             table: table.into_table().into(),
         }));
+        if let Some((columns, query)) = rows {
+            self.fill_table(called, columns, query);
+        }
     }
 
     /// Drops a table with its rows.

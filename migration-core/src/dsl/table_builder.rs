@@ -12,12 +12,15 @@ use crate::schema::{SqlText, Table};
 #[derive(Debug)]
 pub struct TableBuilder {
     pub(super) table: Table,
+    /// The columns of the rows that it begins with, and the query that gives them.
+    pub(super) rows: Option<(Vec<String>, SqlText)>,
 }
 
 impl TableBuilder {
     pub(super) fn new(name: impl Into<String>) -> Self {
         Self {
             table: Table::new(name),
+            rows: None,
         }
     }
 

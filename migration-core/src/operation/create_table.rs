@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{DropTable, Irreversible, Operation, SchemaError, checks};
+use super::{DropTable, Irreversible, Operation, SchemaError, checks, partitions};
 use crate::schema::{Exclusion, ForeignKey, Index, IndexKey, Schema, Table};
 
 /// Creates a table with all that belongs to it.
@@ -128,6 +128,7 @@ impl CreateTable {
             add_foreign_key(schema, table, key)?;
         }
         checks::own_names_differ(table)?;
+        partitions::new_table(schema, table)?;
         schema.insert(Arc::clone(table));
         Ok(())
     }

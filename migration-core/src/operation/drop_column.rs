@@ -63,19 +63,22 @@ impl DropColumn {
                 help: "drop the table instead".to_owned(),
             });
         }
-        schema.update(&self.table, |table| {
-            table.columns.retain(|column| column.name != self.column);
-            table
-                .indexes
-                .retain(|index| !self.is_whole(index.columns()));
-            table
-                .uniques
-                .retain(|unique| !self.is_whole(unique.columns.iter().map(String::as_str)));
-            table
-                .foreign_keys
-                .retain(|key| !self.is_whole(key.columns.iter().map(String::as_str)));
-        });
+        schema.update(&self.table, |table| self.in_table(table));
         Ok(())
+    }
+
+    /// Takes the column away, and what is over it alone.
+    pub(super) fn in_table(&self, table: &mut Table) {
+        table.columns.retain(|column| column.name != self.column);
+        table
+            .indexes
+            .retain(|index| !self.is_whole(index.columns()));
+        table
+            .uniques
+            .retain(|unique| !self.is_whole(unique.columns.iter().map(String::as_str)));
+        table
+            .foreign_keys
+            .retain(|key| !self.is_whole(key.columns.iter().map(String::as_str)));
     }
 
     pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {

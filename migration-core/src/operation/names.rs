@@ -56,6 +56,17 @@ pub fn enumeration_name(table: &str, column: &str) -> String {
     beside(table, &join(table, &[column], "")).into_owned()
 }
 
+/// The name of what belongs to table `from`, for the same of table `to`: `events_pkey` becomes
+/// `archive_pkey`, and `by_kind` becomes `archive_by_kind`.
+pub(super) fn renamed_after(name: &str, from: &str, to: &str) -> String {
+    let (_, from) = in_namespace(from);
+    let (_, to) = in_namespace(to);
+    let own = name
+        .strip_prefix(from)
+        .and_then(|rest| rest.strip_prefix('_'));
+    shorten(&format!("{to}_{}", own.unwrap_or(name)), "")
+}
+
 fn strs(columns: &[String]) -> Vec<&str> {
     columns.iter().map(String::as_str).collect()
 }

@@ -124,6 +124,13 @@ impl Renamed<'_> {
                 self.text(&mut generated.expression);
             }
         }
+        if let Some(of) = &mut table.partition_of {
+            self.name(&mut of.parent);
+        }
+        if let Some(partitioning) = &mut table.partitioning {
+            let parts = partitioning.parts.iter_mut();
+            parts.for_each(|part| self.part(part));
+        }
         for key in &mut table.foreign_keys {
             self.name(&mut key.references_table);
         }

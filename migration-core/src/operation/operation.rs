@@ -1,10 +1,11 @@
 use super::{
     AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
-    AlterEnumeration, AlterIndex, AlterTable, Backfill, CreateIndex, CreateObject, CreateTable,
-    Data, DatabaseOnly, Delete, DropCheck, DropColumn, DropExclusion, DropForeignKey, DropIndex,
-    DropObject, DropPrimaryKey, DropTable, DropUnique, Insert, Irreversible, RefreshView,
-    RenameColumn, RenameConstraint, RenameIndex, RenameObject, RenameTable, ReplaceObject,
-    SchemaError, Sql, StateOnly, Update, ValidateConstraint, ValueChange,
+    AlterEnumeration, AlterIndex, AlterTable, AttachPartition, Backfill, CreateIndex, CreateObject,
+    CreatePartition, CreateTable, CreateTableLike, Data, DatabaseOnly, Delete, DetachPartition,
+    DropCheck, DropColumn, DropExclusion, DropForeignKey, DropIndex, DropObject, DropPrimaryKey,
+    DropTable, DropUnique, FillTable, Insert, Irreversible, RefreshView, RenameColumn,
+    RenameConstraint, RenameIndex, RenameObject, RenameTable, ReplaceObject, SchemaError, Sql,
+    StateOnly, Update, ValidateConstraint, ValueChange, partitions,
 };
 use crate::schema::{ObjectKind, Schema};
 
@@ -53,6 +54,11 @@ pub enum Operation {
     Delete(Delete),
     StateOnly(StateOnly),
     DatabaseOnly(DatabaseOnly),
+    CreateTableLike(CreateTableLike),
+    FillTable(FillTable),
+    CreatePartition(CreatePartition),
+    AttachPartition(AttachPartition),
+    DetachPartition(DetachPartition),
 }
 
 impl Operation {
@@ -61,6 +67,14 @@ impl Operation {
     /// # Errors
     /// Why it does not fit; the schema is then as it was.
     pub fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
+        if schema.has_partitioned_tables() {
+            return partitions::apply(self, schema);
+        }
+        self.apply_alone(schema)
+    }
+
+    /// The same for a table by itself: its partitions do not follow.
+    pub(super) fn apply_alone(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         match self {
             Self::CreateTable(op) => op.apply(schema),
             Self::DropTable(op) => op.apply(schema),
@@ -100,6 +114,11 @@ impl Operation {
             Self::Delete(op) => op.apply(schema),
             Self::StateOnly(op) => op.apply(schema),
             Self::DatabaseOnly(op) => op.apply(schema),
+            Self::CreateTableLike(op) => op.apply(schema),
+            Self::FillTable(op) => op.apply(schema),
+            Self::CreatePartition(op) => op.apply(schema),
+            Self::AttachPartition(op) => op.apply(schema),
+            Self::DetachPartition(op) => op.apply(schema),
         }
     }
 
@@ -148,6 +167,11 @@ impl Operation {
             Self::Delete(op) => op.reverse(before),
             Self::StateOnly(op) => op.reverse(before),
             Self::DatabaseOnly(op) => op.reverse(before),
+            Self::CreateTableLike(op) => op.reverse(),
+            Self::FillTable(op) => op.reverse(),
+            Self::CreatePartition(op) => op.reverse(),
+            Self::AttachPartition(op) => op.reverse(before),
+            Self::DetachPartition(op) => op.reverse(before),
         }
     }
 
@@ -183,6 +207,11 @@ impl Operation {
             Self::Insert(op) => &op.table,
             Self::Update(op) => &op.table,
             Self::Delete(op) => &op.table,
+            Self::CreateTableLike(op) => &op.table,
+            Self::FillTable(op) => &op.table,
+            Self::CreatePartition(op) => &op.table,
+            Self::AttachPartition(op) => &op.table,
+            Self::DetachPartition(op) => &op.table,
             Self::Sql(_)
             | Self::Data(_)
             | Self::CreateObject(_)
@@ -204,6 +233,16 @@ impl Operation {
             Self::RenameTable(op) => {
                 see(&op.from);
                 see(&op.to);
+            }
+            Self::CreatePartition(CreatePartition { table, parent, .. })
+            | Self::AttachPartition(AttachPartition { table, parent, .. })
+            | Self::DetachPartition(DetachPartition { table, parent, .. }) => {
+                see(table);
+                see(parent);
+            }
+            Self::CreateTableLike(op) => {
+                see(&op.table);
+                see(&op.like);
             }
             other => {
                 if let Some(table) = other.table() {
@@ -298,6 +337,15 @@ impl Operation {
             Self::Delete(op) => format!("delete {} row(s) of {}", op.rows.len(), op.table),
             Self::StateOnly(op) => format!("take as done: {}", each(&op.operations)),
             Self::DatabaseOnly(op) => format!("in the database only: {}", each(&op.operations)),
+            Self::CreateTableLike(op) => format!("create table {} like {}", op.table, op.like),
+            Self::FillTable(op) => format!("fill table {}", op.table),
+            Self::CreatePartition(op) => {
+                format!("create partition {} of {}", op.table, op.parent)
+            }
+            Self::AttachPartition(op) => format!("attach partition {} to {}", op.table, op.parent),
+            Self::DetachPartition(op) => {
+                format!("detach partition {} from {}", op.table, op.parent)
+            }
         }
     }
 

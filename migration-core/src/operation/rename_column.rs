@@ -1,5 +1,5 @@
 use super::{Irreversible, Operation, SchemaError, checks, objects};
-use crate::schema::{IndexKey, IndexPart, Schema, SqlText};
+use crate::schema::{IndexKey, IndexPart, Schema, SqlText, Table};
 
 /// Gives a column another name, in the keys and indexes that hold it too.
 ///
@@ -66,40 +66,46 @@ impl RenameColumn {
                 }
             });
         }
-        schema.update(&self.table, |table| {
-            if let Some(column) = table.column_mut(&self.from) {
-                column.name.clone_from(&self.to);
-            }
-            for column in &mut table.columns {
-                if let Some(generated) = &mut column.generated {
-                    self.rename_in_text(&mut generated.expression);
-                }
-            }
-            if let Some(key) = &mut table.primary_key {
-                self.rename_in(&mut key.columns);
-                self.rename_in(&mut key.include);
-            }
-            for unique in &mut table.uniques {
-                self.rename_in(&mut unique.columns);
-                self.rename_in(&mut unique.include);
-            }
-            for key in &mut table.foreign_keys {
-                self.rename_in(&mut key.columns);
-                self.rename_in(&mut key.set_columns);
-            }
-            for index in &mut table.indexes {
-                self.rename_in(&mut index.include);
-                self.rename_in_parts(index.parts.iter_mut(), index.filter.as_mut());
-            }
-            for each in &mut table.exclusions {
-                let parts = each.parts.iter_mut().map(|(part, _)| part);
-                self.rename_in_parts(parts, each.filter.as_mut());
-            }
-            for check in &mut table.checks {
-                self.rename_in_text(&mut check.expression);
-            }
-        });
+        schema.update(&self.table, |table| self.in_table(table));
         Ok(())
+    }
+
+    /// Gives the column its new name in all that belongs to the table.
+    pub(super) fn in_table(&self, table: &mut Table) {
+        if let Some(column) = table.column_mut(&self.from) {
+            column.name.clone_from(&self.to);
+        }
+        for column in &mut table.columns {
+            if let Some(generated) = &mut column.generated {
+                self.rename_in_text(&mut generated.expression);
+            }
+        }
+        if let Some(key) = &mut table.primary_key {
+            self.rename_in(&mut key.columns);
+            self.rename_in(&mut key.include);
+        }
+        for unique in &mut table.uniques {
+            self.rename_in(&mut unique.columns);
+            self.rename_in(&mut unique.include);
+        }
+        for key in &mut table.foreign_keys {
+            self.rename_in(&mut key.columns);
+            self.rename_in(&mut key.set_columns);
+        }
+        for index in &mut table.indexes {
+            self.rename_in(&mut index.include);
+            self.rename_in_parts(index.parts.iter_mut(), index.filter.as_mut());
+        }
+        for each in &mut table.exclusions {
+            let parts = each.parts.iter_mut().map(|(part, _)| part);
+            self.rename_in_parts(parts, each.filter.as_mut());
+        }
+        for check in &mut table.checks {
+            self.rename_in_text(&mut check.expression);
+        }
+        if let Some(partitioning) = &mut table.partitioning {
+            self.rename_in_parts(partitioning.parts.iter_mut(), None);
+        }
     }
 
     fn rename_in_parts<'a>(

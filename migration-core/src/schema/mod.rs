@@ -12,6 +12,7 @@ mod dialect_name;
 mod index;
 mod namespace;
 mod object;
+mod partition;
 mod schema;
 #[cfg(feature = "serde")]
 mod serialized;
@@ -33,6 +34,7 @@ pub use object::{
     Composite, Domain, Extension, Grant, Namespace, Object, ObjectId, ObjectKind, Policy, Routine,
     Sequence, Trigger, View, VirtualTable,
 };
+pub use partition::{BoundValue, Partition, PartitionBound, PartitionMethod, Partitioning};
 pub use schema::{Objects, Schema};
 pub use sql_text::SqlText;
 pub use table::{RowSecurity, Table, TableOptions};

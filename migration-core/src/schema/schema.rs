@@ -34,6 +34,10 @@ struct ObjectMap {
 struct Links {
     /// Table referred to → table that refers → number of foreign keys.
     referrers: BTreeMap<String, BTreeMap<String, usize>>,
+    /// Partitioned table → its partitions.
+    partitions: BTreeMap<String, BTreeSet<String>>,
+    /// How many tables are partitioned.
+    partitioned: usize,
     /// Key, index, constraint or enumeration type, in its namespace → the table it belongs to.
     names: BTreeMap<String, String>,
 }
@@ -89,6 +93,22 @@ impl Schema {
             .get(table)
             .into_iter()
             .flat_map(BTreeMap::keys)
+            .filter_map(|name| self.table(name))
+    }
+
+    /// Whether there is a table with partitions, or one that may get some.
+    #[must_use]
+    pub const fn has_partitioned_tables(&self) -> bool {
+        self.links.partitioned > 0
+    }
+
+    /// The partitions of a table, by name; not theirs in turn.
+    pub fn partitions<'a>(&'a self, table: &str) -> impl Iterator<Item = &'a Table> + 'a {
+        self.links
+            .partitions
+            .get(table)
+            .into_iter()
+            .flatten()
             .filter_map(|name| self.table(name))
     }
 
@@ -215,6 +235,14 @@ impl Schema {
                 }
             });
         }
+        let partitions: Vec<String> = self.partitions(from).map(|t| t.name.clone()).collect();
+        for partition in partitions {
+            self.update(&partition, |table| {
+                if let Some(of) = &mut table.partition_of {
+                    to.clone_into(&mut of.parent);
+                }
+            });
+        }
         if let Some(mut table) = self.remove(from) {
             to.clone_into(&mut Arc::make_mut(&mut table).name);
             self.insert(table);
@@ -231,6 +259,11 @@ impl Links {
                 .or_default()
                 .entry(table.name.clone())
                 .or_default() += 1;
+        }
+        self.partitioned += usize::from(table.partitioning.is_some());
+        if let Some(of) = &table.partition_of {
+            let partitions = self.partitions.entry(of.parent.clone()).or_default();
+            partitions.insert(table.name.clone());
         }
         for name in table.space_names() {
             self.names.insert(name.into_owned(), table.name.clone());
@@ -249,6 +282,15 @@ impl Links {
                 if by.is_empty() {
                     self.referrers.remove(&key.references_table);
                 }
+            }
+        }
+        self.partitioned -= usize::from(table.partitioning.is_some());
+        if let Some(of) = &table.partition_of
+            && let Some(partitions) = self.partitions.get_mut(&of.parent)
+        {
+            partitions.remove(&table.name);
+            if partitions.is_empty() {
+                self.partitions.remove(&of.parent);
             }
         }
         for name in table.space_names() {

@@ -1,7 +1,9 @@
 use std::borrow::Cow;
 
 use super::namespace::{in_namespace, key};
-use super::{Check, Column, Exclusion, ForeignKey, Index, PrimaryKey, Unique};
+use super::{
+    Check, Column, Exclusion, ForeignKey, Index, Partition, Partitioning, PrimaryKey, Unique,
+};
 
 /// A table and all that belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +29,11 @@ pub struct Table {
     pub comment: Option<String>,
     /// How the server keeps it.
     pub options: TableOptions,
+    /// What divides its rows among its partitions, if it has some.
+    pub partitioning: Option<Box<Partitioning>>,
+    /// Which table it is a partition of, if it is one. It has all that its parent has, under
+    /// names of its own where PostgreSQL wants different ones.
+    pub partition_of: Option<Box<Partition>>,
 }
 
 /// Whether policies decide which rows of a table a role sees: PostgreSQL's row-level security.

@@ -2,6 +2,7 @@ use super::SqlText;
 
 /// A value in a row that a migration writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Value {
     /// None.
     Null,

@@ -204,8 +204,8 @@ async fn what_the_schema_has_no_value_for_is_named() {
          alter table t replica identity full;
          create index i on t (id);
          alter table t cluster on i;
-         create table parted (id int) partition by range (id);
-         create table part partition of parted for values from (0) to (9);
+         create table other.parted (id int) partition by range (id);
+         create table part partition of other.parted for values from (0) to (9);
          create table child () inherits (t);
          create rule r as on delete to t do instead nothing;
          create statistics st on id, body from t;
@@ -224,7 +224,6 @@ async fn what_the_schema_has_no_value_for_is_named() {
             "-: aggregate agg(integer)",
             "-: collation mine",
             "-: name with a dot a.b",
-            "-: partitioned table parted",
             "-: range type span",
             "child: inheriting table child",
             "part: partition part",
@@ -239,6 +238,67 @@ async fn what_the_schema_has_no_value_for_is_named() {
             "t: statistics st",
             "t: storage parameter fillfactor=50",
         ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn tables_that_are_divided() {
+    check(
+        r#"create table p (id int, at date not null, name text, primary key (id, at)) partition by range (at);
+         create index on p (name);
+         create table p_old partition of p for values from (minvalue) to ('2026-01-01') partition by list (lower(name) collate "C");
+         create table p_old_a partition of p_old for values in ('a', 'it''s', null);
+         create table p_rest partition of p default;
+         create table t (id int, at date, foreign key (id, at) references p);
+         create table h (id int, b text) partition by hash (b collate "C" text_pattern_ops, id);
+         create table h_0 partition of h for values with (modulus 2, remainder 0)"#,
+        r#"CREATE TABLE "h" (
+           "id" integer
+           "b" text
+           ) PARTITION BY HASH ("b" COLLATE "C" text_pattern_ops, "id")
+           CREATE TABLE "h_0" (
+           "id" integer
+           "b" text
+           )
+           ALTER TABLE "h" ATTACH PARTITION "h_0" FOR VALUES WITH (MODULUS 2, REMAINDER 0)
+           CREATE TABLE "p" (
+           "id" integer NOT NULL
+           "at" date NOT NULL
+           "name" text
+           CONSTRAINT "p_pkey" PRIMARY KEY ("id", "at")
+           ) PARTITION BY RANGE ("at")
+           CREATE INDEX "p_name_idx" ON "p" ("name")
+           CREATE TABLE "p_old" (
+           "id" integer NOT NULL
+           "at" date NOT NULL
+           "name" text
+           CONSTRAINT "p_old_pkey" PRIMARY KEY ("id", "at")
+           ) PARTITION BY LIST ((lower(name) COLLATE "C"))
+           CREATE INDEX "p_old_name_idx" ON "p_old" ("name")
+           ALTER TABLE "p" ATTACH PARTITION "p_old" FOR VALUES FROM (MINVALUE) TO ('2026-01-01')
+           CREATE TABLE "p_old_a" (
+           "id" integer NOT NULL
+           "at" date NOT NULL
+           "name" text
+           CONSTRAINT "p_old_a_pkey" PRIMARY KEY ("id", "at")
+           )
+           CREATE INDEX "p_old_a_name_idx" ON "p_old_a" ("name")
+           ALTER TABLE "p_old" ATTACH PARTITION "p_old_a" FOR VALUES IN ('a', 'it''s', NULL)
+           CREATE TABLE "p_rest" (
+           "id" integer NOT NULL
+           "at" date NOT NULL
+           "name" text
+           CONSTRAINT "p_rest_pkey" PRIMARY KEY ("id", "at")
+           )
+           CREATE INDEX "p_rest_name_idx" ON "p_rest" ("name")
+           ALTER TABLE "p" ATTACH PARTITION "p_rest" DEFAULT
+           CREATE TABLE "t" (
+           "id" integer
+           "at" date
+           CONSTRAINT "t_id_at_fkey" FOREIGN KEY ("id", "at") REFERENCES "p" ("id", "at")
+           )"#,
+        &[],
     )
     .await;
 }

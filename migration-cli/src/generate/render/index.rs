@@ -104,7 +104,7 @@ pub(super) fn method(method: &IndexMethod) -> String {
     }
 }
 
-fn parts(parts: &[IndexPart]) -> String {
+pub(super) fn parts(parts: &[IndexPart]) -> String {
     let plain = |part: &IndexPart| match &part.key {
         IndexKey::Column(name) if !part.descending && part.is_plain() => {
             Some(literal::string(name))

@@ -13,6 +13,7 @@ mod imports;
 mod index;
 mod literal;
 mod object;
+mod partition;
 mod rows;
 mod statement;
 mod sugar;

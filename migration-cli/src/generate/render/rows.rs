@@ -148,7 +148,7 @@ fn short(value: &Value) -> String {
 }
 
 /// The value itself, whatever stands beside it.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null => short(value),
         value => format!("Value::from({})", short(value)),

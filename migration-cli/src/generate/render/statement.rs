@@ -1,6 +1,8 @@
 use migration_core::operation::{DatabaseOnly, Operation, SqlReverse, StateOnly};
 
-use super::{Scope, Unrenderable, added, alter, constraint, index, literal, object, rows, table};
+use super::{
+    Scope, Unrenderable, added, alter, constraint, index, literal, object, partition, rows, table,
+};
 
 /// Every operation as a statement. What the DSL writes behind a column is taken together.
 pub(super) fn all(
@@ -101,6 +103,11 @@ fn one(operation: &Operation, scope: &mut Scope<'_>) -> Result<String, Unrendera
         Operation::ValidateConstraint(op) => {
             format!("validate_constraint({})", of(&[&op.table, &op.constraint]))
         }
+        Operation::CreateTableLike(op) => partition::like(op),
+        Operation::FillTable(op) => partition::fill(op),
+        Operation::CreatePartition(op) => partition::create(op),
+        Operation::AttachPartition(op) => partition::attach(op),
+        Operation::DetachPartition(op) => partition::detach(op),
         Operation::DropObject(op) => object::drop(&op.id),
         Operation::RenameObject(op) => object::rename(op),
         Operation::AlterEnumeration(op) => object::alter_enumeration(op),

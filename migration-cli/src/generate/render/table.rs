@@ -2,7 +2,7 @@ use migration_core::operation::ExistingRows;
 use migration_core::schema::{RowSecurity, Table, TableOptions};
 
 use super::sugar::{self, Sugar};
-use super::{Scope, column, constraint, index, literal};
+use super::{Scope, column, constraint, index, literal, partition};
 
 /// `schema.create_table("posts", |t| { … });`
 pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
@@ -20,6 +20,8 @@ pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
         indexes,
         comment,
         options,
+        partitioning,
+        partition_of,
     } = table;
     let mut lines = Vec::new();
     let sugar = Sugar::of(table);
@@ -70,6 +72,8 @@ pub(super) fn create(table: &Table, scope: &mut Scope<'_>) -> String {
     if let Some(comment) = comment {
         lines.push(format!("comment({})", literal::string(comment)));
     }
+    lines.extend(partitioning.as_deref().map(partition::divided));
+    lines.extend(partition_of.as_deref().map(partition::part_of));
     let called = literal::string(name);
     let head = if is_joining {
         let sides: Vec<String> = lines.drain(..2).collect();

@@ -25,7 +25,7 @@ use super::names::{Named, introduced};
 use super::problem::Problem;
 use super::text;
 use super::{Capabilities, Step, created};
-use crate::operation::Operation;
+use crate::operation::{AttachPartition, DetachPartition, Operation};
 use crate::schema::{DialectName, Schema, Table};
 use change::Work;
 
@@ -71,8 +71,16 @@ pub(super) fn render(
         }
         Operation::AlterEnumeration(op) => return object::alter_enumeration(op, before, server),
         Operation::RefreshView(op) => return Err(object::no_materialized(&op.view)),
-        // What alters a table was rendered above. The first of the last two is not run, and of
-        // the other each part is rendered.
+        Operation::FillTable(op) => data::fill(op)?,
+        Operation::AttachPartition(AttachPartition { table, .. })
+        | Operation::DetachPartition(DetachPartition { table, .. }) => {
+            return Err(Problem::new(
+                format!("{SERVER} have no partitions, and table {table:?} is none"),
+                "leave this out where it is meant for MySQL and MariaDB",
+            ));
+        }
+        // What alters a table was rendered above. Of the last ones some are other operations by
+        // then, one is not run, and of another each part is rendered.
         Operation::AddColumn(_)
         | Operation::DropColumn(_)
         | Operation::RenameColumn(_)
@@ -95,7 +103,9 @@ pub(super) fn render(
         | Operation::AddExclusion(_)
         | Operation::DropExclusion(_)
         | Operation::StateOnly(_)
-        | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
+        | Operation::DatabaseOnly(_)
+        | Operation::CreateTableLike(_)
+        | Operation::CreatePartition(_) => return Ok(Vec::new()),
     };
     Ok(vec![step])
 }

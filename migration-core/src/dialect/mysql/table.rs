@@ -4,9 +4,9 @@ use super::change::Work;
 use super::column::{definition, plain};
 use super::follow::Follow;
 use super::literal::{comment, name};
-use super::{constraint, index, refused, types, views};
+use super::{SERVER, constraint, index, refused, types, views};
 use crate::dialect::problem::Problem;
-use crate::dialect::{Capabilities, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
 use crate::schema::{RowSecurity, Table, TableOptions};
 
@@ -59,6 +59,9 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
     let what = || format!("table {:?}", table.name);
     let sqlite = "SQLite's alone";
     let postgres = "PostgreSQL's alone";
+    let help = "leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another \
+        way: `schema.sql(by_dialect().mysql(\"ALTER TABLE … PARTITION BY …\"))`";
+    text::no_partitions(table, SERVER, help)?;
     refused::none(*strict, what, "the option strict", sqlite)?;
     refused::none(*without_rowid, what, "the option without_rowid", sqlite)?;
     refused::none(*unlogged, what, "the option unlogged", postgres)?;

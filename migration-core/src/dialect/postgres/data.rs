@@ -6,7 +6,7 @@ use super::literal::{name, names, relation, string, table_ref};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, rows, split, text};
-use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
+use crate::operation::{Backfill, Data, Delete, FillTable, Insert, Sql, Update};
 use crate::schema::{Column, ColumnType, Table, Value};
 
 /// What cannot be inside a transaction is a step of its own.
@@ -52,27 +52,41 @@ pub(super) fn code(op: &Data) -> Step {
 const ROWS: usize = 500;
 
 pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
-    let numbered = op
-        .columns
+    let (mut head, numbered) = insert_into(table, &op.columns);
+    head.push_str(" VALUES");
+    let constant =
+        |sql: &mut String, column: &str, value: &Value| constant(sql, table, column, value);
+    let mut statements = rows::insert(&head, &op.columns, &op.rows, ROWS, constant)?;
+    statements.extend(numbered);
+    Ok(Step::new("", statements))
+}
+
+/// The beginning of an `INSERT` of these columns, and what runs behind it.
+fn insert_into(table: &Table, columns: &[String]) -> (String, Vec<Statement>) {
+    let numbered = columns
         .iter()
         .filter_map(|column| table.column(column))
         .filter_map(|column| Some((column, column.identity.as_ref()?)))
         .collect::<Vec<_>>();
     let overriding = numbered.iter().any(|(_, identity)| identity.always);
     let mut head = String::from("INSERT INTO ");
-    relation(&mut head, &op.table);
+    relation(&mut head, &table.name);
     head.push(' ');
-    names(&mut head, &op.columns);
+    names(&mut head, columns);
     if overriding {
         head.push_str(" OVERRIDING SYSTEM VALUE");
     }
-    head.push_str(" VALUES");
-    let constant =
-        |sql: &mut String, column: &str, value: &Value| constant(sql, table, column, value);
-    let mut statements = rows::insert(&head, &op.columns, &op.rows, ROWS, constant)?;
-    for (column, _) in numbered {
-        statements.push(numbered_from_the_last(table, column));
-    }
+    let after = numbered.into_iter();
+    let after = after.map(|(column, _)| numbered_from_the_last(table, column));
+    (head, after.collect())
+}
+
+pub(super) fn fill(op: &FillTable, table: &Table) -> Result<Step, Problem> {
+    let (mut sql, numbered) = insert_into(table, &op.columns);
+    sql.push('\n');
+    sql.push_str(text::query(&op.query, DIALECT, &op.table)?);
+    let mut statements = vec![Statement::Run(sql)];
+    statements.extend(numbered);
     Ok(Step::new("", statements))
 }
 
@@ -142,7 +156,12 @@ fn same(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<
     constant(sql, table, column, value)
 }
 
-fn constant(sql: &mut String, table: &Table, column: &str, value: &Value) -> Result<(), Problem> {
+pub(super) fn constant(
+    sql: &mut String,
+    table: &Table,
+    column: &str,
+    value: &Value,
+) -> Result<(), Problem> {
     let what = || format!("a value of column {column:?}");
     match value {
         Value::Null => sql.push_str("NULL"),

@@ -73,6 +73,30 @@ pub(super) fn create_sql(
     concurrently: bool,
     server: &Capabilities,
 ) -> Result<String, Problem> {
+    let words = if concurrently {
+        ["CONCURRENTLY ", ""]
+    } else {
+        ["", ""]
+    };
+    sql(table, index, words, server)
+}
+
+/// The index of a table that is divided, without those of its partitions.
+pub(super) fn create_only_sql(
+    table: &Table,
+    index: &Index,
+    server: &Capabilities,
+) -> Result<String, Problem> {
+    sql(table, index, ["", "ONLY "], server)
+}
+
+/// `CREATE INDEX` with one word before its name and one before the table's.
+fn sql(
+    table: &Table,
+    index: &Index,
+    [before_name, before_table]: [&str; 2],
+    server: &Capabilities,
+) -> Result<String, Problem> {
     let Index {
         name: called,
         parts,
@@ -94,11 +118,10 @@ pub(super) fn create_sql(
         sql.push_str("UNIQUE ");
     }
     sql.push_str("INDEX ");
-    if concurrently {
-        sql.push_str("CONCURRENTLY ");
-    }
+    sql.push_str(before_name);
     name(&mut sql, called);
     sql.push_str(" ON ");
+    sql.push_str(before_table);
     relation(&mut sql, &table.name);
     sql.push(' ');
     using(&mut sql, method.as_ref(), what)?;

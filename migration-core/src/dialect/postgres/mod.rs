@@ -10,6 +10,7 @@ mod expression;
 mod index;
 mod literal;
 mod object;
+mod partition;
 mod replace;
 mod table;
 mod types;
@@ -37,6 +38,9 @@ pub(super) fn render(
 ) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
     key::is_never_null(operation, before, "PostgreSQL")?;
+    if let Some(steps) = partition::render(operation, before, server)? {
+        return Ok(steps);
+    }
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
@@ -86,8 +90,15 @@ pub(super) fn render(
         Operation::Insert(op) => data::insert(op, text::table(before, &op.table)?)?,
         Operation::Update(op) => data::update(op, text::table(before, &op.table)?)?,
         Operation::Delete(op) => data::delete(op, text::table(before, &op.table)?)?,
-        // Neither gets here: the first is not run, and of the other each part is rendered.
-        Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
+        Operation::FillTable(op) => data::fill(op, text::table(before, &op.table)?)?,
+        // None gets here: some are other operations by then, one is not run, and of another
+        // each part is rendered.
+        Operation::StateOnly(_)
+        | Operation::DatabaseOnly(_)
+        | Operation::CreateTableLike(_)
+        | Operation::CreatePartition(_)
+        | Operation::AttachPartition(_)
+        | Operation::DetachPartition(_) => return Ok(Vec::new()),
     };
     Ok(vec![step])
 }

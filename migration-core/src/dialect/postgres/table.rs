@@ -3,7 +3,7 @@
 use sea_query::PostgresQueryBuilder;
 
 use super::literal::{absent, relation, renamed, table_ref};
-use super::{column, comment, constraint, index, types};
+use super::{column, comment, constraint, index, partition, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
@@ -11,6 +11,7 @@ use crate::schema::{RowSecurity, Table, TableOptions};
 
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
     let table = &op.table;
+    partition::divisible(table)?;
     let mut statements = Vec::with_capacity(1 + table.indexes.len());
     for (ty, values) in types::enumerations(table) {
         statements.push(types::create(ty, values)?);
@@ -27,6 +28,9 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
     }
     constraint::clauses(&mut sql, table, server)?;
     sql.push_str("\n)");
+    if let Some(by) = &table.partitioning {
+        partition::divided_by(&mut sql, table, by)?;
+    }
     statements.push(Statement::Run(sql));
     statements.extend(constraint::repeated(table, server)?);
     statements.extend(constraint::not_validated(table, server)?);
@@ -40,6 +44,9 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
         statements.push(Statement::Run(sql));
     }
     statements.extend(comment::all(table)?);
+    if let Some(of) = &table.partition_of {
+        statements.push(partition::attached(table, of)?);
+    }
     Ok(Step::new("", statements))
 }
 

@@ -6,7 +6,7 @@ use super::literal::{name, names, string};
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, rows, split, text};
-use crate::operation::{Backfill, Data, Delete, Insert, Sql, Update};
+use crate::operation::{Backfill, Data, Delete, FillTable, Insert, Sql, Update};
 use crate::schema::{Column, ColumnType, Table, Value};
 
 pub(super) fn sql(op: &Sql) -> Result<Step, Problem> {
@@ -55,6 +55,16 @@ pub(super) fn insert(op: &Insert, table: &Table) -> Result<Step, Problem> {
         |sql: &mut String, column: &str, value: &Value| constant(sql, table, column, value);
     let statements = rows::insert(&head, &op.columns, &op.rows, ROWS, constant)?;
     Ok(Step::new("", statements))
+}
+
+pub(super) fn fill(op: &FillTable) -> Result<Step, Problem> {
+    let mut sql = String::from("INSERT INTO ");
+    name(&mut sql, &op.table);
+    sql.push(' ');
+    names(&mut sql, &op.columns);
+    sql.push('\n');
+    sql.push_str(text::query(&op.query, DIALECT, &op.table)?);
+    Ok(Step::new("", vec![Statement::Run(sql)]))
 }
 
 pub(super) fn update(op: &Update, table: &Table) -> Result<Step, Problem> {

@@ -19,8 +19,8 @@ use super::problem::Problem;
 use super::{Capabilities, Step, created, text};
 use crate::operation::{
     AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
-    AlterTable, DropCheck, DropColumn, DropForeignKey, DropPrimaryKey, DropUnique, Operation,
-    RenameConstraint,
+    AlterTable, AttachPartition, DetachPartition, DropCheck, DropColumn, DropForeignKey,
+    DropPrimaryKey, DropUnique, Operation, RenameConstraint,
 };
 use crate::schema::{DialectName, Schema};
 
@@ -88,8 +88,20 @@ pub(super) fn render(
                 before,
             ));
         }
-        // Neither gets here: the first is not run, and of the other each part is rendered.
-        Operation::StateOnly(_) | Operation::DatabaseOnly(_) => return Ok(Vec::new()),
+        Operation::FillTable(op) => data::fill(op)?,
+        Operation::AttachPartition(AttachPartition { table, .. })
+        | Operation::DetachPartition(DetachPartition { table, .. }) => {
+            return Err(Problem::new(
+                format!("{SERVER} has no partitions, and table {table:?} is none"),
+                "leave this out where it is meant for SQLite",
+            ));
+        }
+        // None gets here: some are other operations by then, one is not run, and of another
+        // each part is rendered.
+        Operation::StateOnly(_)
+        | Operation::DatabaseOnly(_)
+        | Operation::CreateTableLike(_)
+        | Operation::CreatePartition(_) => return Ok(Vec::new()),
     };
     Ok(rebuild::with_triggers(vec![step], before))
 }

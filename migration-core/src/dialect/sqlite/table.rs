@@ -4,10 +4,10 @@ use sea_query::{Alias, SqliteQueryBuilder};
 
 use super::literal::name;
 use super::rebuild::{self, Goes};
-use super::{column, constraint, index};
+use super::{SERVER, column, constraint, index};
 use crate::dialect::key;
 use crate::dialect::problem::Problem;
-use crate::dialect::{Capabilities, Statement, Step};
+use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{CreateTable, DropTable, RenameTable};
 use crate::schema::{Column, RowSecurity, Table, TableOptions};
 
@@ -60,6 +60,11 @@ fn options(sql: &mut String, table: &Table) -> Result<(), Problem> {
         collation,
         row_security,
     } = &table.options;
+    text::no_partitions(
+        table,
+        SERVER,
+        "leave the partitions out where this is meant for SQLite",
+    )?;
     let of_others = [
         ("is unlogged", *unlogged),
         (

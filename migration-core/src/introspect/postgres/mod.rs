@@ -7,6 +7,7 @@ mod defaults;
 mod indexes;
 mod object_queries;
 mod objects;
+mod partitions;
 mod parts;
 mod printed;
 mod queries;

@@ -31,12 +31,10 @@ pub(super) const IS_SERIAL: &str = "s.seqtypid = a.atttypid AND s.seqstart = 1
 /// Tables that are not ordinary, and what has a dot in its name: there is no telling its
 /// namespace then.
 const RELATIONS_APART: &str = "SELECT 'object', CASE WHEN strpos(r.relname, '.') > 0
-        THEN 'name with a dot' WHEN r.relkind = 'f' THEN 'foreign table'
-        ELSE 'partitioned table' END, $in[r.relnamespace]r.relname, NULL,
-    CASE WHEN r.relkind = 'p' THEN pg_get_partkeydef(r.oid) END
+        THEN 'name with a dot' ELSE 'foreign table' END, $in[r.relnamespace]r.relname, NULL, NULL
 FROM pg_class r
-WHERE r.relnamespace IN ($schemas) AND (r.relkind IN ('f', 'p')
-    OR strpos(r.relname, '.') > 0 AND r.relkind IN ('r', 'v', 'm', 'S', 'c')) AND NOT EXISTS (
+WHERE r.relnamespace IN ($schemas) AND (r.relkind = 'f'
+    OR strpos(r.relname, '.') > 0 AND r.relkind IN ('r', 'p', 'v', 'm', 'S', 'c')) AND NOT EXISTS (
     SELECT FROM pg_depend e
     WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')";
 
@@ -107,10 +105,12 @@ WHERE p.pronamespace IN ($schemas) AND strpos(p.proname, '.') = 0 AND NOT EXISTS
     SELECT FROM pg_depend e
     WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid AND e.deptype IN ('e', 'i'))";
 
-const TRIGGERS: &str = "SELECT 'trigger', t.tgname, $in[r.relnamespace]r.relname, pg_get_triggerdef(t.oid),
+const TRIGGERS: &str =
+    "SELECT 'trigger', t.tgname, $in[r.relnamespace]r.relname, pg_get_triggerdef(t.oid),
     t.tgenabled
 FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
-WHERE r.relnamespace IN ($schemas) AND strpos(r.relname, '.') = 0 AND NOT t.tgisinternal AND NOT r.relispartition";
+WHERE r.relnamespace IN ($schemas) AND strpos(r.relname, '.') = 0 AND NOT t.tgisinternal
+    AND t.tgparentid = 0";
 
 const POLICIES: &str =
     "SELECT 'policy', p.polname, $in[r.relnamespace]r.relname, p.polpermissive, p.polcmd, (

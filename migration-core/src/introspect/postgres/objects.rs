@@ -14,10 +14,9 @@ use crate::schema::{
 };
 
 /// Kinds that the schema has no value for, as the questions name them.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 12] = [
     "name with a dot",
     "foreign table",
-    "partitioned table",
     "aggregate",
     "window function",
     "rule",

@@ -87,19 +87,25 @@ fn prefixed(sql: &str, places: &[Place]) -> String {
 }
 
 /// Tables of the schema that no extension brought with it.
-const OWN: &str = "r.relnamespace IN ($schemas) AND r.relkind = 'r'
+const OWN: &str = "r.relnamespace IN ($schemas) AND r.relkind IN ('r', 'p')
     AND strpos(r.relname, '.') = 0 AND NOT EXISTS (
     SELECT FROM pg_depend e
     WHERE e.classid = 'pg_class'::regclass AND e.objid = r.oid AND e.deptype = 'e')";
 
-/// What an ordinary table cannot say: that it is a partition, of a type, or inherits.
+/// What a table cannot say: that it is a partition of one that is not read, of a type, or inherits.
 const RELATIONS: &str =
     "SELECT 'table', r.oid, $in[r.relnamespace]r.relname, r.relpersistence = 'u', d.description,
-    r.relispartition, r.reloftype <> 0,
-    EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = r.oid), r.relrowsecurity,
+    r.relispartition AND p.oid IS NULL, r.reloftype <> 0,
+    NOT r.relispartition AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = r.oid),
+    r.relrowsecurity,
     r.relforcerowsecurity, r.relreplident, r.reloptions, s.spcname,
-    nullif(m.amname, 'heap')
+    nullif(m.amname, 'heap'), $in[p.relnamespace]p.relname, pg_get_expr(r.relpartbound, r.oid),
+    k.partstrat, k.partattrs, pg_get_partkeydef(r.oid)
 FROM pg_class r
+LEFT JOIN pg_inherits h ON h.inhrelid = r.oid AND r.relispartition
+LEFT JOIN pg_class p ON p.oid = h.inhparent AND p.relnamespace IN ($schemas)
+    AND strpos(p.relname, '.') = 0
+LEFT JOIN pg_partitioned_table k ON k.partrelid = r.oid
 LEFT JOIN pg_description d
     ON d.objoid = r.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
 LEFT JOIN pg_tablespace s ON s.oid = r.reltablespace
@@ -120,7 +126,8 @@ WHERE t.typnamespace IN ($schemas) AND strpos(t.typname, '.') = 0
 
 const COLUMNS: &str = "SELECT 'column', a.attrelid, a.attnum, a.attname, a.atttypid,
     CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE 0 END,
-    format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+    format_type(a.atttypid, a.atttypmod), a.attnotnull,
+    CASE WHEN r.relispartition THEN '' ELSE a.attidentity END, a.attgenerated,
     pg_get_expr(d.adbin, d.adrelid), n.description,
     CASE WHEN a.attcollation = t.typcollation THEN NULL
         WHEN pg_collation_is_visible(o.oid) THEN o.collname
@@ -148,9 +155,10 @@ LEFT JOIN (VALUES (21, -32768, 32767), (23, -2147483648, 2147483647),
 WHERE $own
 ORDER BY r.oid, a.attnum";
 
-/// The definition is only asked for where the schema has no value for the constraint.
+/// The definition is only asked for where the schema has no value for the constraint. A key that
+/// refers to a table with partitions stands there for each of them too.
 const CONSTRAINTS: &str = "SELECT 'constraint', c.conrelid, c.contype, c.conname, c.conkey,
-    c.confrelid, f.relnamespace IN ($schemas) AND f.relkind = 'r' AND strpos(f.relname, '.') = 0, (
+    c.confrelid, f.relnamespace IN ($schemas) AND f.relkind IN ('r', 'p') AND strpos(f.relname, '.') = 0, (
         SELECT array_agg(a.attname ORDER BY k.n)
         FROM unnest(c.confkey) WITH ORDINALITY k (attnum, n)
         JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.attnum),
@@ -158,13 +166,14 @@ const CONSTRAINTS: &str = "SELECT 'constraint', c.conrelid, c.contype, c.conname
     c.condeferrable, c.condeferred, c.convalidated, $enforced, $period,
     c.connoinherit AND c.contype = 'c', pg_get_expr(c.conbin, c.conrelid), d.description,
     CASE WHEN $period OR c.confmatchtype = 'p' OR c.contype = 'f'
-            AND (f.relnamespace NOT IN ($schemas) OR f.relkind <> 'r' OR strpos(f.relname, '.') > 0)
+            AND (f.relnamespace NOT IN ($schemas) OR f.relkind NOT IN ('r', 'p') OR strpos(f.relname, '.') > 0)
         THEN pg_get_constraintdef(c.oid) END
 FROM pg_class r
 JOIN pg_constraint c ON c.conrelid = r.oid AND c.contype IN ('f', 'c')
 LEFT JOIN pg_class f ON f.oid = c.confrelid
 LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_constraint'::regclass
-WHERE $own
+WHERE $own AND NOT EXISTS (
+    SELECT FROM pg_constraint o WHERE o.oid = c.conparentid AND o.conrelid = c.conrelid)
 ORDER BY c.oid";
 
 /// Every index, with the constraint that it stands behind, if it does.

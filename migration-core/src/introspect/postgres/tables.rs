@@ -4,15 +4,20 @@ use std::collections::BTreeMap;
 
 use super::answer::Row;
 use super::defaults::default;
+use super::partitions;
 use super::printed;
 use super::types::{CreatedTypes, Stored};
 use crate::introspect::Unmodelled;
-use crate::schema::{Column, DialectName, Generated, Identity, RowSecurity, SqlText, Table};
+use crate::schema::{
+    Column, DialectName, Generated, Identity, Partition, RowSecurity, SqlText, Table,
+};
 
 /// A table, with what is only known while it is read.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) table: Table,
+    /// What divides it, if it is divided.
+    pub(super) key: Option<partitions::Key>,
     columns: BTreeMap<i16, Numbered>,
 }
 
@@ -96,8 +101,26 @@ pub(super) fn tables(rows: Vec<Row>, out: &mut Vec<Unmodelled>) -> Tables {
                 note(out, &table.name, kind, name, None);
             }
         }
+        let parent = row.maybe();
+        let bound = row.maybe();
+        table.partition_of = parent.map(|parent| {
+            let bound = partitions::bound(&bound.unwrap_or_default());
+            Box::new(Partition { parent, bound })
+        });
+        let key = row.maybe().map(|strategy| partitions::Key {
+            strategy,
+            columns: row.numbers(),
+            text: row.text(),
+        });
         let columns = BTreeMap::new();
-        tables.insert(number, Found { table, columns });
+        tables.insert(
+            number,
+            Found {
+                table,
+                key,
+                columns,
+            },
+        );
     }
     tables
 }
@@ -131,9 +154,14 @@ pub(super) fn columns(
             },
             rest: row,
         };
-        if tables.contains_key(&each.table) {
+        if let Some(found) = tables.get(&each.table) {
             created.is_used(each.stored.number, each.table);
             created.is_used(each.stored.element, each.table);
+            // A type of a table with partitions is theirs too, though there be none.
+            if found.key.is_some() {
+                created.is_used(each.stored.number, 0);
+                created.is_used(each.stored.element, 0);
+            }
             raw.push(each);
         }
     }
@@ -142,6 +170,7 @@ pub(super) fn columns(
             column(each, created, found, out);
         }
     }
+    tables.values_mut().for_each(partitions::divide);
 }
 
 fn column(raw: Raw, created: &CreatedTypes, found: &mut Found, out: &mut Vec<Unmodelled>) {

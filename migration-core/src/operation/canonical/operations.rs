@@ -3,12 +3,13 @@
 use super::{Canonical, CanonicalWriter, canonical};
 use crate::operation::{
     AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
-    AlterEnumeration, AlterIndex, AlterTable, Backfill, Change, CreateIndex, CreateObject,
-    CreateTable, Data, DataCode, DataReverse, DatabaseOnly, Delete, DropCheck, DropColumn,
-    DropExclusion, DropForeignKey, DropIndex, DropObject, DropPrimaryKey, DropTable, DropUnique,
-    ExistingRows, Insert, Operation, Position, RefreshView, RenameColumn, RenameConstraint,
-    RenameIndex, RenameObject, RenameTable, ReplaceObject, Sql, SqlReverse, StateOnly, Update,
-    ValidateConstraint, ValueChange,
+    AlterEnumeration, AlterIndex, AlterTable, AttachPartition, Backfill, Change, CreateIndex,
+    CreateObject, CreatePartition, CreateTable, CreateTableLike, Data, DataCode, DataReverse,
+    DatabaseOnly, Delete, DetachPartition, DropCheck, DropColumn, DropExclusion, DropForeignKey,
+    DropIndex, DropObject, DropPrimaryKey, DropTable, DropUnique, ExistingRows, FillTable, Insert,
+    Operation, Position, RefreshView, RenameColumn, RenameConstraint, RenameIndex, RenameObject,
+    RenameTable, ReplaceObject, Sql, SqlReverse, StateOnly, Update, ValidateConstraint,
+    ValueChange,
 };
 
 canonical! {
@@ -50,6 +51,11 @@ canonical! {
     Delete as "delete" { table, columns, rows }
     StateOnly as "state_only" { operations }
     DatabaseOnly as "database_only" { operations }
+    CreateTableLike as "create_table_like" { table, like, foreign_keys }
+    FillTable as "fill_table" { table, columns, query }
+    CreatePartition as "create_partition" { table, parent, bound, partitioning }
+    AttachPartition as "attach_partition" { table, parent, bound }
+    DetachPartition as "detach_partition" { table, parent, concurrently }
 }
 
 impl Canonical for ExistingRows {
@@ -150,6 +156,11 @@ impl Canonical for Operation {
             Self::Delete(op) => op.write(out),
             Self::StateOnly(op) => op.write(out),
             Self::DatabaseOnly(op) => op.write(out),
+            Self::CreateTableLike(op) => op.write(out),
+            Self::FillTable(op) => op.write(out),
+            Self::CreatePartition(op) => op.write(out),
+            Self::AttachPartition(op) => op.write(out),
+            Self::DetachPartition(op) => op.write(out),
         }
     }
 }

@@ -2,13 +2,16 @@
 
 use super::{Canonical, CanonicalWriter, canonical};
 use crate::schema::{
-    Check, Column, ColumnType, DefaultValue, Deferrable, Enforcement, Exclusion, ForeignKey,
-    Generated, Identity, Index, IndexKey, IndexMethod, IndexPart, NullsOrder, PrimaryKey,
-    ReferentialAction, RowSecurity, SqlText, Table, TableOptions, Unique,
+    BoundValue, Check, Column, ColumnType, DefaultValue, Deferrable, Enforcement, Exclusion,
+    ForeignKey, Generated, Identity, Index, IndexKey, IndexMethod, IndexPart, NullsOrder,
+    Partition, PartitionBound, PartitionMethod, Partitioning, PrimaryKey, ReferentialAction,
+    RowSecurity, SqlText, Table, TableOptions, Unique,
 };
 
 canonical! {
-    Table as "table" { name, columns, primary_key, uniques, foreign_keys, checks, exclusions, indexes, comment, options }
+    Table as "table" { name, columns, primary_key, uniques, foreign_keys, checks, exclusions, indexes, comment, options, partitioning, partition_of }
+    Partitioning as "partitioning" { method, parts }
+    Partition as "partition" { parent, bound }
     Column as "column" { name, ty, nullable, default, identity, generated, collation, charset, touched_on_update, comment }
     Generated as "generated" { expression, stored }
     PrimaryKey as "primary_key" { name, columns, include, deferrable }
@@ -18,6 +21,39 @@ canonical! {
     ForeignKey as "foreign_key" { name, columns, references_table, references_columns, on_delete, on_update, set_columns, match_full, deferrable, enforcement }
     Index as "index" { name, parts, unique, filter, method, include, nulls_not_distinct, invisible, storage, comment }
     IndexPart as "part" { key, descending, nulls, collation, operator_class, prefix }
+}
+
+impl Canonical for PartitionMethod {
+    fn write(&self, out: &mut CanonicalWriter) {
+        out.text(self.as_sql());
+    }
+}
+
+impl Canonical for PartitionBound {
+    fn write(&self, out: &mut CanonicalWriter) {
+        match self {
+            Self::Range { from, to } => out.group("range", |out| {
+                out.field("from", from);
+                out.field("to", to);
+            }),
+            Self::List(values) => out.group("list", |out| values.write(out)),
+            Self::Hash { modulus, remainder } => out.group("hash", |out| {
+                out.field("modulus", modulus);
+                out.field("remainder", remainder);
+            }),
+            Self::Default => out.text("default"),
+        }
+    }
+}
+
+impl Canonical for BoundValue {
+    fn write(&self, out: &mut CanonicalWriter) {
+        match self {
+            Self::Minimum => out.text("minimum"),
+            Self::Maximum => out.text("maximum"),
+            Self::Value(value) => value.write(out),
+        }
+    }
 }
 
 impl Canonical for ColumnType {

@@ -1,0 +1,401 @@
+//! Tables that are divided among partitions, and these:
+//! <https://www.postgresql.org/docs/current/ddl-partitioning.html>
+//!
+//! A partition is made as a table with everything in it, and then attached: so its keys and
+//! indexes have names that are known, and the parent is locked for no longer than that takes.
+
+use super::literal::{block, relation, relation_text, string, within};
+use super::{constraint, data, index};
+use crate::dialect::problem::Problem;
+use crate::dialect::{Capabilities, Statement, Step, text};
+use crate::operation::{
+    AttachPartition, CreateIndex, DetachPartition, DropIndex, Operation, words,
+};
+use crate::schema::{
+    BoundValue, Enforcement, ForeignKey, Partition, PartitionBound, Partitioning, Schema, Table,
+    Value,
+};
+
+/// The steps of an operation that is another one where partitions are.
+pub(super) fn render(
+    operation: &Operation,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<Option<Vec<Step>>, Problem> {
+    match operation {
+        Operation::AttachPartition(op) => return attach(op, before, server).map(Some),
+        Operation::DetachPartition(op) => return detach(op, before, server).map(Some),
+        _ => {}
+    }
+    let table = operation.table().and_then(|name| before.table(name));
+    let Some(table) = table.filter(|table| table.partitioning.is_some()) else {
+        return Ok(None);
+    };
+    refused(operation, table)?;
+    let after = || {
+        let mut after = before.clone();
+        // It was checked against the same schema before.
+        let _ = operation.apply(&mut after);
+        after
+    };
+    match operation {
+        Operation::CreateIndex(op) => {
+            let mut work = Work::new(before, after(), server);
+            work.index(table, op)?;
+            Ok(Some(work.steps))
+        }
+        Operation::AddUnique(_) | Operation::AddPrimaryKey(_)
+            if before.partitions(&table.name).next().is_some() =>
+        {
+            let mut work = Work::new(before, after(), server);
+            work.key(&table.name)?;
+            Ok(Some(work.steps))
+        }
+        // The indexes of partitions go with it, which PostgreSQL does at once alone:
+        // https://www.postgresql.org/docs/current/sql-dropindex.html
+        Operation::DropIndex(op) if op.concurrently => Ok(Some(vec![index::drop(&DropIndex {
+            concurrently: false,
+            ..op.clone()
+        })])),
+        _ => Ok(None),
+    }
+}
+
+/// What PostgreSQL has for a table that is not divided, and not for one that is.
+fn refused(operation: &Operation, table: &Table) -> Result<(), Problem> {
+    let divided = |problem: &str, help: &str| {
+        Err(Problem::new(
+            format!(
+                "table {:?} is divided among partitions, and {problem}",
+                table.name
+            ),
+            help,
+        ))
+    };
+    match operation {
+        Operation::AddForeignKey(op) => all_rows(&op.foreign_key),
+        Operation::AddExclusion(_) => no_exclusion(table),
+        Operation::AlterColumn(op) => {
+            let is_source = op.ty.is_some()
+                && table.columns.iter().any(|column| {
+                    let generated = column.generated.as_ref();
+                    let mut texts = generated.into_iter().flat_map(|it| it.expression.texts());
+                    texts.any(|text| words::mentions(text, &op.column))
+                });
+            if op.generated.is_some() || is_source {
+                return divided(
+                    "what its columns are computed from is made once",
+                    "add another column, and drop this one",
+                );
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What a new table cannot have if it is divided.
+pub(super) fn divisible(table: &Table) -> Result<(), Problem> {
+    if table.partitioning.is_none() {
+        return Ok(());
+    }
+    if !table.exclusions.is_empty() {
+        return no_exclusion(table);
+    }
+    if table.options.unlogged {
+        return Err(Problem::new(
+            format!(
+                "table {:?} is unlogged, and holds no rows itself",
+                table.name
+            ),
+            "let its partitions be unlogged",
+        ));
+    }
+    table.foreign_keys.iter().try_for_each(all_rows)
+}
+
+fn all_rows(key: &ForeignKey) -> Result<(), Problem> {
+    if key.enforcement == Enforcement::All {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!(
+            "foreign key {:?} of a table with partitions goes for all rows",
+            key.name
+        ),
+        "leave `not_valid` out, or add it to each partition",
+    ))
+}
+
+fn no_exclusion(table: &Table) -> Result<(), Problem> {
+    Err(Problem::new(
+        format!(
+            "table {:?} is divided among partitions, and no rows of two of them exclude each other",
+            table.name
+        ),
+        "add the constraint to each partition",
+    ))
+}
+
+/// ` PARTITION BY RANGE ("at")`.
+pub(super) fn divided_by(
+    out: &mut String,
+    table: &Table,
+    by: &Partitioning,
+) -> Result<(), Problem> {
+    out.push_str(" PARTITION BY ");
+    out.push_str(by.method.as_sql());
+    out.push_str(" (");
+    let what = || format!("the partition key of table {:?}", table.name);
+    text::listed(out, &by.parts, |out, part| {
+        index::part(out, table, part, what)
+    })?;
+    out.push(')');
+    Ok(())
+}
+
+/// `ALTER TABLE … ATTACH PARTITION …`.
+pub(super) fn attached(table: &Table, of: &Partition) -> Result<Statement, Problem> {
+    let mut sql = constraint::alter(&of.parent, "ATTACH PARTITION ");
+    relation(&mut sql, &table.name);
+    bound(&mut sql, table, &of.bound)?;
+    Ok(Statement::Run(sql))
+}
+
+fn bound(out: &mut String, table: &Table, bound: &PartitionBound) -> Result<(), Problem> {
+    let value = |out: &mut String, value: &Value| data::constant(out, table, "", value);
+    let end = |out: &mut String, end: &BoundValue| match end {
+        BoundValue::Minimum => {
+            out.push_str("MINVALUE");
+            Ok(())
+        }
+        BoundValue::Maximum => {
+            out.push_str("MAXVALUE");
+            Ok(())
+        }
+        BoundValue::Value(each) => value(out, each),
+    };
+    match bound {
+        PartitionBound::Range { from, to } => {
+            out.push_str(" FOR VALUES FROM (");
+            text::listed(out, from, end)?;
+            out.push_str(") TO (");
+            text::listed(out, to, end)?;
+            out.push(')');
+        }
+        PartitionBound::List(values) => {
+            out.push_str(" FOR VALUES IN (");
+            text::listed(out, values, value)?;
+            out.push(')');
+        }
+        PartitionBound::Hash { modulus, remainder } => {
+            out.push_str(&format!(
+                " FOR VALUES WITH (MODULUS {modulus}, REMAINDER {remainder})"
+            ));
+        }
+        PartitionBound::Default => out.push_str(" DEFAULT"),
+    }
+    Ok(())
+}
+
+fn attach(
+    op: &AttachPartition,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<Vec<Step>, Problem> {
+    let mut schema = before.clone();
+    let mut steps = Vec::new();
+    for operation in op.preparations(before) {
+        steps.extend(super::render(&operation, &schema, server)?);
+        // It was checked when this operation was.
+        let _ = operation.apply(&mut schema);
+    }
+    let of = Partition {
+        parent: op.parent.clone(),
+        bound: op.bound.clone(),
+    };
+    let statement = attached(text::table(before, &op.table)?, &of)?;
+    steps.push(Step::new("", vec![statement]));
+    Ok(steps)
+}
+
+/// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION>
+fn detach(
+    op: &DetachPartition,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<Vec<Step>, Problem> {
+    let mut sql = constraint::alter(&op.parent, "DETACH PARTITION ");
+    relation(&mut sql, &op.table);
+    if !op.concurrently {
+        return Ok(vec![Step::new("", vec![Statement::Run(sql)])]);
+    }
+    let what = format!("to detach partition {:?} concurrently", op.table);
+    if !server.detaches_concurrently() {
+        return Err(Problem::needs(&what, "PostgreSQL 14", server));
+    }
+    let default = before.partitions(&op.parent).find(|table| {
+        let of = table.partition_of.as_ref();
+        of.is_some_and(|of| of.bound == PartitionBound::Default)
+    });
+    if let Some(default) = default {
+        return Err(Problem::new(
+            format!(
+                "{what} is not possible while {:?} is the default partition",
+                default.name
+            ),
+            "detach it without `concurrently`",
+        ));
+    }
+    sql.push_str(" CONCURRENTLY");
+    let mut outside = Step::new("", vec![Statement::Run(sql)]);
+    outside.transactional = false;
+    let left = without_its_bound(text::table(before, &op.table)?);
+    Ok(vec![outside, Step::new("", vec![left])])
+}
+
+/// A partition that is detached concurrently keeps its bound as a check under a name that the
+/// server makes up, which is the last one of those that no migration made.
+fn without_its_bound(table: &Table) -> Statement {
+    let of = relation_text(&table.name);
+    let mut known = String::from("''");
+    for check in &table.checks {
+        known.push_str(", ");
+        string(&mut known, &check.name);
+    }
+    let (mut quoted, mut begin) = (String::new(), String::new());
+    relation(&mut quoted, &table.name);
+    string(
+        &mut begin,
+        &format!(
+            "ALTER TABLE {} DROP CONSTRAINT %I",
+            quoted.replace('%', "%%")
+        ),
+    );
+    block(&format!(
+        "DECLARE
+    bound name;
+BEGIN
+    SELECT conname INTO bound FROM pg_constraint
+    WHERE conrelid = {of}::regclass AND contype = 'c' AND conname NOT IN ({known})
+    ORDER BY oid DESC LIMIT 1;
+    IF FOUND THEN
+        EXECUTE format({begin}, bound);
+    END IF;
+END"
+    ))
+}
+
+/// What is made on a table and on each of its partitions, under the names that the fold gives.
+struct Work<'a> {
+    before: &'a Schema,
+    after: Schema,
+    server: &'a Capabilities,
+    steps: Vec<Step>,
+}
+
+impl<'a> Work<'a> {
+    const fn new(before: &'a Schema, after: Schema, server: &'a Capabilities) -> Self {
+        Self {
+            before,
+            after,
+            server,
+            steps: Vec::new(),
+        }
+    }
+
+    fn run(&mut self, sql: String) {
+        let statement = Statement::Run(sql);
+        match self.steps.last_mut() {
+            Some(step) if step.transactional => step.statements.push(statement),
+            _ => self.steps.push(Step::new("", vec![statement])),
+        }
+    }
+
+    /// The index of a table that is divided, which stays invalid until each of its partitions
+    /// has one: <https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE>
+    fn index(&mut self, table: &Table, op: &CreateIndex) -> Result<(), Problem> {
+        self.run(index::create_only_sql(table, &op.index, self.server)?);
+        let comment = super::comment::of_index(&table.name, &op.index)?;
+        let called = op.index.name.clone();
+        for partition in self.partitions(&table.name) {
+            let old = self.before.table(&partition.name);
+            let is_new = |name: &str| old.is_none_or(|old| old.index(name).is_none());
+            let Some(own) = partition.indexes.iter().find(|index| is_new(&index.name)) else {
+                continue;
+            };
+            let op = CreateIndex {
+                table: partition.name.clone(),
+                index: own.clone(),
+                concurrently: op.concurrently,
+            };
+            if partition.partitioning.is_some() {
+                self.index(&partition, &op)?;
+            } else if op.concurrently {
+                self.steps
+                    .extend(index::create(&op, &partition, self.server)?);
+            } else {
+                self.run(index::create_sql(&partition, own, false, self.server)?);
+            }
+            self.run(joined(&table.name, &called, &partition.name, &own.name));
+        }
+        if let Some(Statement::Run(sql)) = comment {
+            self.run(sql);
+        }
+        Ok(())
+    }
+
+    fn partitions(&self, table: &str) -> Vec<Table> {
+        self.after.partitions(table).cloned().collect()
+    }
+
+    /// A key, in the same way.
+    fn key(&mut self, table: &str) -> Result<(), Problem> {
+        let Some(new) = self.after.table(table).cloned() else {
+            return Ok(());
+        };
+        let old = self.before.table(table);
+        let mut sql = String::from("ALTER TABLE ");
+        if new.partitioning.is_some() {
+            sql.push_str("ONLY ");
+        }
+        relation(&mut sql, table);
+        sql.push_str(" ADD ");
+        let primary = new.primary_key.as_ref();
+        let primary = primary.filter(|_| old.is_none_or(|old| old.primary_key.is_none()));
+        let is_new = |name: &str| old.is_none_or(|old| old.unique(name).is_none());
+        let unique = new.uniques.iter().find(|unique| is_new(&unique.name));
+        let called = match (primary, unique) {
+            (Some(key), _) => {
+                constraint::primary_key(&mut sql, key);
+                &key.name
+            }
+            (None, Some(unique)) => {
+                constraint::unique(&mut sql, unique, self.server)?;
+                &unique.name
+            }
+            (None, None) => return Ok(()),
+        };
+        self.run(sql);
+        for partition in self.partitions(table) {
+            self.key(&partition.name)?;
+            let old = self.before.table(&partition.name);
+            let new = partition.relation_names().find(|name| {
+                old.is_none_or(|old| old.relation_names().all(|other| other != *name))
+            });
+            if let Some(own) = new {
+                self.run(joined(table, called, &partition.name, own));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `ALTER INDEX … ATTACH PARTITION …`: the index of a partition becomes a part of its parent's.
+fn joined(table: &str, index: &str, partition: &str, own: &str) -> String {
+    let mut sql = String::from("ALTER INDEX ");
+    within(&mut sql, table, index);
+    sql.push_str(" ATTACH PARTITION ");
+    within(&mut sql, partition, own);
+    sql
+}

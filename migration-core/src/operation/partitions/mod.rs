@@ -1,0 +1,10 @@
+//! Partitions follow their parent: what changes there changes in them, as the server has it.
+
+mod apply;
+mod follow;
+mod join;
+mod key;
+mod same;
+
+pub(super) use apply::apply;
+pub(super) use join::{can_join, missing, new_table};

@@ -1,0 +1,42 @@
+//! What a partition has as its parent has it, under a name of its own.
+
+use crate::operation::names::renamed_after;
+use crate::schema::{Index, Schema, Table, Unique, in_namespace};
+
+pub(super) fn nameless(index: &Index) -> Index {
+    Index {
+        name: String::new(),
+        comment: None,
+        ..index.clone()
+    }
+}
+
+pub(super) fn nameless_unique(unique: &Unique) -> Unique {
+    Unique {
+        name: String::new(),
+        ..unique.clone()
+    }
+}
+
+/// A name for what a partition has like its parent, that nothing else has.
+pub(super) fn free(
+    schema: &Schema,
+    taken: &mut Vec<String>,
+    of_parent: &str,
+    parent: &Table,
+    table: &Table,
+) -> String {
+    let base = renamed_after(of_parent, &parent.name, &table.name);
+    let (namespace, _) = in_namespace(&table.name);
+    let mut name = base.clone();
+    let mut number = 1;
+    while taken.contains(&name)
+        || schema.index_owner(namespace, &name).is_some()
+        || table.constraint_names().any(|other| other == name)
+    {
+        number += 1;
+        name = format!("{base}{number}");
+    }
+    taken.push(name.clone());
+    name
+}

@@ -1,0 +1,21 @@
+-- drop index events_kind_idx of events
+-- add foreign key again to events
+
+-- ==== sqlite ====
+
+-- refused: sqlite cannot drop index events_kind_idx of events: column "id" numbers rows, which SQLite does only for a column that alone is the primary key
+-- help: make it the primary key, or leave the numbering out
+-- refused: sqlite cannot add foreign key again to events: column "id" numbers rows, which SQLite does only for a column that alone is the primary key
+-- help: make it the primary key, or leave the numbering out
+
+-- ==== postgres ====
+
+DROP INDEX "events_kind_idx";
+-- refused: postgres cannot add foreign key again to events: foreign key "again" of a table with partitions goes for all rows
+-- help: leave `not_valid` out, or add it to each partition
+
+-- ==== mysql ====
+
+ALTER TABLE `events` DROP INDEX `events_kind_idx`, ALGORITHM = INPLACE, LOCK = NONE;
+-- refused: mysql cannot add foreign key again to events: foreign key "again" has rows that it does not go for, which is PostgreSQL's alone
+-- help: leave it out where this is meant for MySQL and MariaDB
