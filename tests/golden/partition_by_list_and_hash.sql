@@ -8,19 +8,19 @@
 
 -- ==== sqlite ====
 
--- refused: sqlite cannot create table places: table "places" is divided among partitions, as SQLite has no tables
+-- refused: sqlite cannot create table places: table "places" is divided among partitions, which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create partition places_de of places: table "places_de" is divided among partitions, as SQLite has no tables
+-- refused: sqlite cannot create partition places_de of places: table "places_de" is divided among partitions, which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create partition places_de_0 of places_de: table "places_de_0" is a partition of table "places_de", as SQLite has no tables
+-- refused: sqlite cannot create partition places_de_0 of places_de: table "places_de_0" is a partition of table "places_de", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create partition places_de_1 of places_de: table "places_de_1" is a partition of table "places_de", as SQLite has no tables
+-- refused: sqlite cannot create partition places_de_1 of places_de: table "places_de_1" is a partition of table "places_de", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create partition places_nowhere of places: table "places_nowhere" is a partition of table "places", as SQLite has no tables
+-- refused: sqlite cannot create partition places_nowhere of places: table "places_nowhere" is a partition of table "places", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create table spans: table "spans" is divided among partitions, as SQLite has no tables
+-- refused: sqlite cannot create table spans: table "spans" is divided among partitions, which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create partition spans_low of spans: table "spans_low" is a partition of table "spans", as SQLite has no tables
+-- refused: sqlite cannot create partition spans_low of spans: table "spans_low" is a partition of table "spans", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
 
 -- ==== postgres ====
@@ -71,17 +71,17 @@ ALTER TABLE "spans" ATTACH PARTITION "spans_low" FOR VALUES FROM (MINVALUE, MINV
 
 -- ==== mysql ====
 
--- refused: mysql cannot create table places: table "places" is divided among partitions, as MySQL and MariaDB has no tables
+-- refused: mysql cannot create table places: table "places" is divided among partitions, which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition places_de of places: table "places_de" is divided among partitions, as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition places_de of places: table "places_de" is divided among partitions, which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition places_de_0 of places_de: table "places_de_0" is a partition of table "places_de", as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition places_de_0 of places_de: table "places_de_0" is a partition of table "places_de", which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition places_de_1 of places_de: table "places_de_1" is a partition of table "places_de", as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition places_de_1 of places_de: table "places_de_1" is a partition of table "places_de", which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition places_nowhere of places: table "places_nowhere" is a partition of table "places", as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition places_nowhere of places: table "places_nowhere" is a partition of table "places", which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create table spans: table "spans" is divided among partitions, as MySQL and MariaDB has no tables
+-- refused: mysql cannot create table spans: table "spans" is divided among partitions, which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition spans_low of spans: table "spans_low" is a partition of table "spans", as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition spans_low of spans: table "spans_low" is a partition of table "spans", which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`

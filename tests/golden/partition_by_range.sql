@@ -10,9 +10,9 @@ CREATE TABLE "users" (
 );
 -- refused: sqlite cannot create table events: column "id" numbers rows, which SQLite does only for a column that alone is the primary key
 -- help: make it the primary key, or leave the numbering out
--- refused: sqlite cannot create partition events_2026 of events: table "events_2026" is a partition of table "events", as SQLite has no tables
+-- refused: sqlite cannot create partition events_2026 of events: table "events_2026" is a partition of table "events", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot create partition events_rest of events: table "events_rest" is a partition of table "events", as SQLite has no tables
+-- refused: sqlite cannot create partition events_rest of events: table "events_rest" is a partition of table "events", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
 
 -- ==== postgres ====
@@ -64,9 +64,9 @@ CREATE TABLE `users` (
     `id` BIGINT NOT NULL AUTO_INCREMENT,
     PRIMARY KEY (`id`)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4;
--- refused: mysql cannot create table events: table "events" is divided among partitions, as MySQL and MariaDB has no tables
+-- refused: mysql cannot create table events: table "events" is divided among partitions, which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition events_2026 of events: table "events_2026" is a partition of table "events", as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition events_2026 of events: table "events_2026" is a partition of table "events", which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`
--- refused: mysql cannot create partition events_rest of events: table "events_rest" is a partition of table "events", as MySQL and MariaDB has no tables
+-- refused: mysql cannot create partition events_rest of events: table "events_rest" is a partition of table "events", which no table is on MySQL and MariaDB
 -- help: leave the partitions out where this is meant for MySQL and MariaDB, which divide a table in another way: `schema.sql(by_dialect().mysql("ALTER TABLE … PARTITION BY …"))`

@@ -18,7 +18,7 @@
 -- help: make it the primary key, or leave the numbering out
 -- refused: sqlite cannot alter column events.id: column "id" numbers rows, which SQLite does only for a column that alone is the primary key
 -- help: make it the primary key, or leave the numbering out
--- refused: sqlite cannot drop primary key of events: table "events" is divided among partitions, as SQLite has no tables
+-- refused: sqlite cannot drop primary key of events: table "events" is divided among partitions, which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
 ALTER TABLE "events" DROP COLUMN "place";
 

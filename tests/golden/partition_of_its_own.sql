@@ -5,11 +5,11 @@
 
 -- ==== sqlite ====
 
--- refused: sqlite cannot create index events_2026_user_id_idx on events_2026: table "events_2026" is a partition of table "events", as SQLite has no tables
+-- refused: sqlite cannot create index events_2026_user_id_idx on events_2026: table "events_2026" is a partition of table "events", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot add check odd to events_2026: table "events_2026" is a partition of table "events", as SQLite has no tables
+-- refused: sqlite cannot add check odd to events_2026: table "events_2026" is a partition of table "events", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
--- refused: sqlite cannot alter column events_2026.place: table "events_2026" is a partition of table "events", as SQLite has no tables
+-- refused: sqlite cannot alter column events_2026.place: table "events_2026" is a partition of table "events", which no table is on SQLite
 -- help: leave the partitions out where this is meant for SQLite
 CREATE TABLE "notes" (
     "id" INTEGER NOT NULL CONSTRAINT "notes_pkey" PRIMARY KEY AUTOINCREMENT,

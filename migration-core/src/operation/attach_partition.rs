@@ -3,6 +3,36 @@ use crate::schema::{Partition, PartitionBound, Schema};
 
 /// Makes a table a partition of another one: PostgreSQL's. What the other has and it has not, a
 /// key, an index, a check or a foreign key, it gets.
+///
+/// The fold checks that both tables have the same columns, and that the bounds are such as the
+/// other's. Its reverse detaches it, and takes away what it got.
+/// <https://www.postgresql.org/docs/current/ddl-partitioning.html#DDL-PARTITIONING-DECLARATIVE-MAINTENANCE>
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("events", |t| {
+///             t.column(int("year").index());
+///             t.partition_by_range(["year"]);
+///         });
+///         schema.create_table("old_events", |t| {
+///             t.column(int("year"));
+///         });
+///     },
+///     |schema| {
+///         schema.attach_partition("old_events", "events", PartitionBound::range([2000], [2020]));
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"sqlite cannot attach partition old_events to events: SQLite has no partitions, and table "old_events" is none"#);
+/// assert_eq!(sql.postgres, r#"CREATE INDEX "old_events_year_idx" ON "old_events" ("year");
+/// ALTER TABLE "events" ATTACH PARTITION "old_events" FOR VALUES FROM (2000) TO (2020);"#);
+/// assert_eq!(sql.mysql, r#"mysql cannot attach partition old_events to events: MySQL and MariaDB have no partitions, and table "old_events" is none"#);
+/// assert_eq!(
+///     sql.back,
+///     "detach partition old_events from events, drop index old_events_year_idx of old_events"
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttachPartition {
     /// The table that becomes a partition.

@@ -2,6 +2,29 @@ use super::{AttachPartition, Irreversible, Operation, SchemaError, checks};
 use crate::schema::Schema;
 
 /// Makes a partition a table of its own, with its rows, its keys and its indexes: PostgreSQL's.
+///
+/// The fold checks that it is a partition of this table. Its reverse attaches it with the bounds
+/// it had. <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION>
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("events", |t| {
+///             t.column(int("year").index());
+///             t.partition_by_range(["year"]);
+///         });
+///         schema.create_partition("old_events", "events", PartitionBound::range([2000], [2020]));
+///     },
+///     |schema| {
+///         schema.detach_partition("old_events", "events");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"sqlite cannot detach partition old_events from events: SQLite has no partitions, and table "old_events" is none"#);
+/// assert_eq!(sql.postgres, r#"ALTER TABLE "events" DETACH PARTITION "old_events";"#);
+/// assert_eq!(sql.mysql, r#"mysql cannot detach partition old_events from events: MySQL and MariaDB have no partitions, and table "old_events" is none"#);
+/// assert_eq!(sql.back, "attach partition old_events to events");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DetachPartition {
     /// The partition.

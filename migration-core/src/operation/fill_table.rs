@@ -2,6 +2,30 @@ use super::{Irreversible, Operation, SchemaError, checks};
 use crate::schema::{Schema, SqlText};
 
 /// Fills a table that was just created with the rows of a query: `INSERT INTO … SELECT`.
+///
+/// The fold checks that the table and the columns are there, and that none of these is computed.
+/// Its reverse does nothing: the rows go with the table.
+///
+/// ```
+/// # use migration_core::example::*;
+/// let sql = example(
+///     |schema| {
+///         schema.create_table("authors", |t| {
+///             t.column(varchar("name", 80));
+///         });
+///     },
+///     |schema| {
+///         schema.fill_table("authors", ["name"], "SELECT DISTINCT author FROM posts");
+///     },
+/// );
+/// assert_eq!(sql.sqlite, r#"INSERT INTO "authors" ("name")
+/// SELECT DISTINCT author FROM posts;"#);
+/// assert_eq!(sql.postgres, r#"INSERT INTO "authors" ("name")
+/// SELECT DISTINCT author FROM posts;"#);
+/// assert_eq!(sql.mysql, "INSERT INTO `authors` (`name`)
+/// SELECT DISTINCT author FROM posts;");
+/// assert_eq!(sql.back, "");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FillTable {
     /// The table's name.

@@ -32,7 +32,7 @@ const ONE_DIALECT_ONLY: &[&str] = &[
     "refused.rs",  // and two servers share its dialect and refuse different things
     "object.rs",   // objects beside tables come to one dialect after another
     "replace.rs",  // PostgreSQL alone lets so much stand on a view
-    "partition.rs", // PostgreSQL alone has partitions that are tables
+    "partition",   // PostgreSQL alone has partitions that are tables
     "comment.rs",  // PostgreSQL alone has statements for comments
     "enumerations.rs", // and there alone an enumeration is a type, which changes beside its column
 ];

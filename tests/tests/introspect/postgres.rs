@@ -175,6 +175,13 @@ async fn every_attribute_of_a_constraint() {
            CONSTRAINT "no_two" EXCLUDE ((lower(s)) WITH =, "y" WITH =)
            )
            ALTER TABLE "k" ADD CONSTRAINT "later" FOREIGN KEY ("x", "y") REFERENCES "p" ("b", "a") NOT VALID
+           CREATE TABLE "l" (
+           "name" text
+           ) PARTITION BY LIST ((lower(name)) COLLATE "C")
+           CREATE TABLE "l_a" (
+           "name" text
+           )
+           ALTER TABLE "l" ATTACH PARTITION "l_a" FOR VALUES IN ('a', 'it''s', NULL)
            CREATE TABLE "p" (
            "a" integer NOT NULL
            "b" integer NOT NULL
@@ -247,11 +254,13 @@ async fn tables_that_are_divided() {
     check(
         r#"create table p (id int, at date not null, name text, primary key (id, at)) partition by range (at);
          create index on p (name);
-         create table p_old partition of p for values from (minvalue) to ('2026-01-01') partition by list (lower(name) collate "C");
-         create table p_old_a partition of p_old for values in ('a', 'it''s', null);
+         create table p_old partition of p for values from (minvalue) to ('2026-01-01') partition by list (id);
+         create table p_old_a partition of p_old for values in (1, -2);
          create table p_rest partition of p default;
          create table t (id int, at date, foreign key (id, at) references p);
          create table h (id int, b text) partition by hash (b collate "C" text_pattern_ops, id);
+         create table l (name text) partition by list (lower(name) collate "C");
+         create table l_a partition of l for values in ('a', 'it''s', null);
          create table h_0 partition of h for values with (modulus 2, remainder 0)"#,
         r#"CREATE TABLE "h" (
            "id" integer
@@ -274,7 +283,7 @@ async fn tables_that_are_divided() {
            "at" date NOT NULL
            "name" text
            CONSTRAINT "p_old_pkey" PRIMARY KEY ("id", "at")
-           ) PARTITION BY LIST ((lower(name) COLLATE "C"))
+           ) PARTITION BY LIST ("id")
            CREATE INDEX "p_old_name_idx" ON "p_old" ("name")
            ALTER TABLE "p" ATTACH PARTITION "p_old" FOR VALUES FROM (MINVALUE) TO ('2026-01-01')
            CREATE TABLE "p_old_a" (
@@ -284,7 +293,7 @@ async fn tables_that_are_divided() {
            CONSTRAINT "p_old_a_pkey" PRIMARY KEY ("id", "at")
            )
            CREATE INDEX "p_old_a_name_idx" ON "p_old_a" ("name")
-           ALTER TABLE "p_old" ATTACH PARTITION "p_old_a" FOR VALUES IN ('a', 'it''s', NULL)
+           ALTER TABLE "p_old" ATTACH PARTITION "p_old_a" FOR VALUES IN (1, -2)
            CREATE TABLE "p_rest" (
            "id" integer NOT NULL
            "at" date NOT NULL

@@ -11,6 +11,7 @@ mod index;
 mod literal;
 mod object;
 mod partition;
+mod partition_keys;
 mod replace;
 mod table;
 mod types;

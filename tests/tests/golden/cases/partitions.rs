@@ -153,6 +153,21 @@ pub(super) fn cases() -> Vec<Case> {
                 schema.drop_column("events", "place");
             },
         ),
+        case(
+            "partition_that_declares_all",
+            |schema| {
+                schema.create_table("events", |t| {
+                    t.column(int("year").index());
+                    t.partition_by_range(["year"]);
+                });
+            },
+            |schema| {
+                schema.create_table("old_events", |t| {
+                    t.column(int("year").index());
+                    t.partition_of("events", PartitionBound::range([2000], [2020]));
+                });
+            },
+        ),
         case("partition_of_its_own", events, |schema| {
             schema.add_index("events_2026", ["user_id"]);
             schema.add_check("events_2026", "odd", "place <> 4");
