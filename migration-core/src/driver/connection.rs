@@ -130,10 +130,6 @@ impl Connection {
         statements: &[&str],
         mut done: impl FnMut(usize) + Send,
     ) -> Result<(), DriverError> {
-        #[cfg(feature = "sqlite")]
-        if let (Inner::Sqlite(connection), true) = (&mut self.inner, are_single(statements)) {
-            return sqlite_each(connection, statements, done).await;
-        }
         // A row between two statements tells that the first is through. A line break ends a
         // comment at the end of a statement.
         let sql = statements.join(&format!("\n;\nSELECT '{MARK}';\n"));
@@ -297,37 +293,6 @@ impl DataConnection for Connection {
     fn as_any_mut(&mut self) -> &mut dyn Any {
         self
     }
-}
-
-/// Whether each text is surely one statement.
-#[cfg(feature = "sqlite")]
-fn are_single(statements: &[&str]) -> bool {
-    let one = |sql: &&str| !sql.trim_end().trim_end_matches(';').contains(';');
-    statements.iter().all(one)
-}
-
-/// SQLite gives a result for each statement, so no rows between them have to tell: everything
-/// that comes back wakes this thread.
-#[cfg(feature = "sqlite")]
-async fn sqlite_each(
-    connection: &mut sqlx::SqliteConnection,
-    statements: &[&str],
-    mut done: impl FnMut(usize) + Send,
-) -> Result<(), DriverError> {
-    let sql = statements.join("\n;\n");
-    let mut results = sqlx::Executor::fetch_many(connection, sqlx::raw_sql(AssertSqlSafe(sql)));
-    let mut count = 0;
-    while let Some(result) = results.try_next().await? {
-        if result.is_left() {
-            count += 1;
-            done(count);
-        }
-    }
-    // A text of comments alone has no result.
-    if count < statements.len() {
-        done(statements.len());
-    }
-    Ok(())
 }
 
 /// What the rows between statements say.
