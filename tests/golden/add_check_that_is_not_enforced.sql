@@ -21,6 +21,11 @@ ALTER TABLE "users" ADD CONSTRAINT "adults" CHECK (age >= 18) NOT ENFORCED;
 
 -- ==== mysql ====
 
+-- refused: mysql cannot add check adults to users: check "adults" is not enforced, which needs MySQL from version 8.0.16 on, and this is for every MySQL and MariaDB
+-- help: leave it out, or write it with `schema.sql(by_dialect()…)` for a server that has it
+
+-- ==== mysql (MySQL 8.4.0) ====
+
 ALTER TABLE `users` ADD CONSTRAINT `adults` CHECK (age >= 18) NOT ENFORCED;
 
 -- ==== mysql (MariaDB 10.6.0) ====

@@ -11,7 +11,7 @@ CREATE SEQUENCE "numbers" INCREMENT BY 10 MAXVALUE 1000 START WITH 100 CYCLE;
 
 -- ==== mysql ====
 
--- refused: mysql cannot create sequence numbers: "numbers" is a sequence, which needs MariaDB or PostgreSQL, and this is for MySQL 8.0.0
+-- refused: mysql cannot create sequence numbers: "numbers" is a sequence, which needs MariaDB or PostgreSQL, and this is for every MySQL and MariaDB
 -- help: leave it out, or write it with `schema.sql(by_dialect()…)` for a server that has it
 
 -- ==== mysql (MySQL 8.4.0) ====

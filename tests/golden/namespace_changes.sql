@@ -19,7 +19,13 @@
 -- help: leave it out
 -- refused: sqlite cannot drop column audit.events.parent: table "audit.events" shows each role its own rows, which SQLite does not have
 -- help: leave it out
+-- must find nothing: view "audit.recent" is dropped and created again, which would lose something
+-- help: drop it before, in this migration, and create it again after
+SELECT 'trigger "' || name || '"' FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit.recent' COLLATE NOCASE AND name NOT IN ();
+DROP VIEW "audit.recent";
 ALTER TABLE "audit.events" RENAME COLUMN "note" TO "text";
+CREATE VIEW "audit.recent" AS
+SELECT id, text AS note FROM audit.events WHERE id > 100;
 -- refused: sqlite cannot alter column audit.events.kind: table "audit.events" shows each role its own rows, which SQLite does not have
 -- help: leave it out
 -- refused: sqlite cannot alter column audit.events.place: table "audit.events" shows each role its own rows, which SQLite does not have
@@ -73,7 +79,7 @@ ALTER TABLE `audit.events`
 ALTER TABLE `audit.events` DROP CONSTRAINT `events_note_check`;
 ALTER TABLE `audit.events` RENAME COLUMN `note` TO `text`;
 ALTER TABLE `audit.events` ADD CONSTRAINT `events_note_check` CHECK (length(text) > 0);
-CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text FROM audit.events WHERE id > 100;
+CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text AS note FROM audit.events WHERE id > 100;
 ALTER TABLE `audit.events`
     MODIFY COLUMN `kind` ENUM('gone', 'made') NOT NULL DEFAULT 'made',
     MODIFY COLUMN `place` BIGINT NOT NULL DEFAULT 0 COMMENT 'in words',
@@ -96,7 +102,7 @@ ALTER TABLE `audit.events`
     ADD INDEX `events_place_idx` (`place`),
     DROP FOREIGN KEY `events_parent_fkey`, DROP INDEX IF EXISTS `events_parent_fkey`, DROP COLUMN `parent`;
 ALTER TABLE `audit.events` RENAME COLUMN `note` TO `text`;
-CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text FROM audit.events WHERE id > 100;
+CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text AS note FROM audit.events WHERE id > 100;
 ALTER TABLE `audit.events`
     MODIFY COLUMN `kind` ENUM('gone', 'made') NOT NULL DEFAULT 'made',
     MODIFY COLUMN `place` BIGINT NOT NULL DEFAULT 0 COMMENT 'in words',

@@ -71,7 +71,7 @@ CREATE TABLE `users` (
 -- refused: mysql cannot create schema audit: MySQL and MariaDB have nothing like the schema audit
 -- help: leave it out there: write it with `schema.sql(by_dialect()…)` for the dialects that have it
 -- nothing to do
--- refused: mysql cannot create sequence audit.counter: "audit.counter" is a sequence, which needs MariaDB or PostgreSQL, and this is for MySQL 8.0.0
+-- refused: mysql cannot create sequence audit.counter: "audit.counter" is a sequence, which needs MariaDB or PostgreSQL, and this is for every MySQL and MariaDB
 -- help: leave it out, or write it with `schema.sql(by_dialect()…)` for a server that has it
 -- refused: mysql cannot create table audit.events: table "audit.events" has row security, which is PostgreSQL's alone
 -- help: leave it out where this is meant for MySQL and MariaDB

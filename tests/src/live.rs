@@ -118,12 +118,25 @@ impl Live {
         operations: &[Operation],
         schema: &mut Schema,
     ) -> Result<(), String> {
-        let capabilities = self.capabilities().await;
+        let server = self.capabilities().await;
+        self.apply_on(operations, schema, &server).await
+    }
+
+    /// As [`Live::apply`], on a server that is known.
+    ///
+    /// # Errors
+    /// As [`Live::apply`].
+    pub async fn apply_on(
+        &mut self,
+        operations: &[Operation],
+        schema: &mut Schema,
+        server: &Capabilities,
+    ) -> Result<(), String> {
         let mut after = schema.clone();
         let mut steps = Vec::new();
         let mut rest = operations;
         while !rest.is_empty() {
-            let rendered = render_next(rest, &after, &capabilities);
+            let rendered = render_next(rest, &after, server);
             let (next, used) = rendered.map_err(|refusal| format!("refused: {refusal}"))?;
             steps.extend(next);
             for operation in &rest[..used] {

@@ -37,8 +37,8 @@ impl Capabilities {
         match dialect {
             DialectName::Sqlite => Self::new(Server::Sqlite, (3, 35, 0)),
             DialectName::Postgres => Self::new(Server::Postgres, (13, 0, 0)),
-            // What the oldest MySQL takes, MariaDB takes too; not the other way round.
-            DialectName::Mysql => Self::new(Server::Mysql, (8, 0, 0)),
+            // What every MySQL takes, MariaDB takes too; not the other way round.
+            DialectName::Mysql => Self::new(Server::Mysql, (0, 0, 0)),
         }
     }
 
@@ -149,14 +149,14 @@ impl Capabilities {
     /// <https://mariadb.com/kb/en/generated-columns/>
     #[must_use]
     pub const fn has_not_null_generated_columns(&self) -> bool {
-        !matches!(self.server, Server::Mariadb)
+        !matches!(self.server, Server::Mariadb) && self.version.0 > 0
     }
 
     /// Whether a check may be there without being enforced. Of MySQL's dialect MySQL alone has that:
     /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>
     #[must_use]
     pub const fn has_unenforced_checks(&self) -> bool {
-        matches!(self.server, Server::Mysql)
+        matches!(self.server, Server::Mysql) && self.version.0 >= 8
     }
 
     /// What an index that queries do not use is called:
@@ -165,7 +165,7 @@ impl Capabilities {
     #[must_use]
     pub fn invisible_index(&self) -> Option<&'static str> {
         match self.server {
-            Server::Mysql => Some("INVISIBLE"),
+            Server::Mysql if self.version >= (8, 0, 0) => Some("INVISIBLE"),
             Server::Mariadb if self.version >= (10, 6, 0) => Some("IGNORED"),
             _ => None,
         }
@@ -207,6 +207,9 @@ impl fmt::Display for Capabilities {
             Server::Mariadb => "MariaDB",
         };
         let (major, minor, patch) = self.version;
+        if major == 0 {
+            return f.write_str("every MySQL and MariaDB");
+        }
         write!(f, "{name} {major}.{minor}.{patch}")
     }
 }

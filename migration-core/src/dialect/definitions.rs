@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Capabilities, Server, Statement, Step, Unsupported, render};
 use crate::operation::{CreateObject, CreateTable, Operation};
-use crate::schema::{ColumnType, Enumeration, Object, Schema, Table};
+use crate::schema::{ColumnType, DialectName, Enumeration, Object, Schema, Table};
 
 /// What differs between two schemas in one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,10 +168,43 @@ fn comparable(table: &Table, capabilities: &Capabilities) -> Table {
             }
         }
     }
+    if capabilities.dialect() == DialectName::Mysql {
+        plain_texts(&mut table);
+    }
     table.uniques.sort_by(|a, b| a.name.cmp(&b.name));
     table.foreign_keys.sort_by(|a, b| a.name.cmp(&b.name));
     table.checks.sort_by(|a, b| a.name.cmp(&b.name));
     table.exclusions.sort_by(|a, b| a.name.cmp(&b.name));
     table.indexes.sort_by(|a, b| a.name.cmp(&b.name));
     table
+}
+
+/// Character sets and collations said once: a collation has its character set in its name, and
+/// what the table says is not said of a column.
+fn plain_texts(table: &mut Table) {
+    let set_of = |collation: &str| collation.split('_').next().map(str::to_owned);
+    let own = table.options.collation.clone();
+    let charset = table
+        .options
+        .charset
+        .clone()
+        .or_else(|| own.as_deref().and_then(set_of))
+        .unwrap_or_else(|| "utf8mb4".to_owned());
+    for column in &mut table.columns {
+        let collation = column.collation.as_ref();
+        let collation = collation.and_then(|sql| sql.get(DialectName::Mysql));
+        let collation = collation.map(str::to_owned);
+        let Some(set) = column
+            .charset
+            .clone()
+            .or_else(|| set_of(collation.as_deref()?))
+        else {
+            continue;
+        };
+        let is_tables = set == charset;
+        column.charset = (!is_tables).then_some(set);
+        if is_tables && collation == own {
+            column.collation = None;
+        }
+    }
 }

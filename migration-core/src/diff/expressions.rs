@@ -58,10 +58,8 @@ fn take_domain(domain: &mut Domain, from: &Domain, dialect: DialectName) {
             text(&mut check.expression, &other.expression, dialect);
         }
     }
-    if let (Some(DefaultValue::Expression(sql)), Some(DefaultValue::Expression(printed))) =
-        (&mut domain.default, &from.default)
-    {
-        text(sql, printed, dialect);
+    if let Some(default) = &from.default {
+        take_default(&mut domain.default, default, dialect);
     }
 }
 
@@ -133,17 +131,21 @@ fn take_column(column: &mut Column, other: &Column, dialect: DialectName) {
             column.collation.clone_from(&other.collation);
         }
     }
-    if let (Some(DefaultValue::Expression(sql)), Some(default)) =
-        (&mut column.default, &other.default)
-    {
-        match default {
-            DefaultValue::Expression(printed) => text(sql, printed, dialect),
-            // The server has evaluated it, or knows it as a literal.
-            plain => column.default = Some(plain.clone()),
-        }
+    if let Some(default) = &other.default {
+        take_default(&mut column.default, default, dialect);
     }
     if let (Some(generated), Some(printed)) = (&mut column.generated, &other.generated) {
         text(&mut generated.expression, &printed.expression, dialect);
+    }
+}
+
+fn take_default(default: &mut Option<DefaultValue>, printed: &DefaultValue, dialect: DialectName) {
+    if let Some(DefaultValue::Expression(sql)) = default {
+        match printed {
+            DefaultValue::Expression(printed) => text(sql, printed, dialect),
+            // The server has evaluated it, or knows it as a literal.
+            plain => *default = Some(plain.clone()),
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{DropColumn, Irreversible, Operation, SchemaError, checks};
+use super::{DropColumn, Irreversible, Operation, SchemaError, checks, values};
 use crate::schema::{Column, Schema, SqlText, Table};
 
 /// What the rows that exist get in a new column.
@@ -72,6 +72,8 @@ impl AddColumn {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::definition(&self.table, &self.column)?;
+        values::computed(table, &self.column)?;
+        values::fits_created(schema, &self.table, &self.column)?;
         if table.column(&self.column.name).is_some() {
             return Err(SchemaError::Taken {
                 kind: "column",

@@ -1,5 +1,8 @@
-use super::{Change, Irreversible, Operation, SchemaError, checks};
-use crate::schema::{Column, ColumnType, DefaultValue, Generated, Identity, Schema, SqlText};
+use super::{Change, Irreversible, Operation, SchemaError, checks, create_table, values};
+use crate::schema::{
+    Column, ColumnType, DefaultValue, ForeignKey, Generated, Identity, ReferentialAction, Schema,
+    SqlText,
+};
 
 /// Changes properties of a column; what is not named stays as it is.
 ///
@@ -130,9 +133,35 @@ impl AlterColumn {
             && self.default.is_none()
             && let Some(default) = &before.default
         {
-            checks::fits(&self.table, &after, default)?;
+            values::fits(&self.table, &after, default)?;
         }
         checks::definition(&self.table, &after)?;
+        values::computed(table, &after)?;
+        values::fits_created(schema, &self.table, &after)?;
+        if let Some(key) = table.foreign_keys.iter().find(|key| {
+            let is_its = key.columns.contains(&self.column);
+            after.generated.is_some() && is_its && create_table::changes_its_columns(key)
+        }) {
+            return Err(SchemaError::InUse {
+                what: format!("the value of {}", what()),
+                by: format!("foreign key {:?}, which changes it", key.name),
+            });
+        }
+        let sets_null = |key: &&ForeignKey| {
+            let actions = [key.on_delete, key.on_update];
+            key.columns.contains(&self.column)
+                && (key.set_columns.is_empty() || key.set_columns.contains(&self.column))
+                && actions.contains(&ReferentialAction::SetNull)
+        };
+        if before.nullable
+            && !after.nullable
+            && let Some(key) = table.foreign_keys.iter().find(sets_null)
+        {
+            return Err(SchemaError::InUse {
+                what: format!("NULL in {}", what()),
+                by: format!("foreign key {:?}, which sets it", key.name),
+            });
+        }
         if let Some(of) = self.ty.as_ref().and_then(ColumnType::as_enumeration)
             && !self.keeps_enumeration(before)
         {

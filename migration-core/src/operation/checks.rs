@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use crate::schema::{Column, ColumnType, DefaultValue, Index, Schema, Table};
+use crate::schema::{Column, ColumnType, Deferrable, Index, Schema, Table};
 
 pub(super) use super::name_checks::{
     free_constraint, free_index_name, free_name, name, own_names_differ, relation_name,
 };
-use super::suits::suits;
+use super::values::{fits, has_texts};
 use super::{SchemaError, nearest};
 
 /// The table of this name, or the names it may have been meant for.
@@ -194,6 +194,12 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
             "use an integer type",
         ));
     }
+    if (column.collation.is_some() || column.charset.is_some()) && !has_texts(&column.ty) {
+        return Err(invalid(
+            format!("is {} and has a collation or a character set", column.ty),
+            "leave both out; where it was of texts before, take them away with the type",
+        ));
+    }
     if column.is_identity() && (column.nullable || column.default.is_some()) {
         return Err(invalid(
             "numbers rows and so can be neither nullable nor have a default".to_owned(),
@@ -220,32 +226,6 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
     }
 }
 
-/// Whether a default is of the column's kind. The typed builder cannot get here wrong; what
-/// is read from elsewhere can.
-pub(super) fn fits(
-    table: &str,
-    column: &Column,
-    default: &DefaultValue,
-) -> Result<(), SchemaError> {
-    if suits(&column.ty, default) {
-        return Ok(());
-    }
-    Err(SchemaError::WrongDefault {
-        table: table.to_owned(),
-        column: column.name.clone(),
-        ty: column.ty.clone(),
-        given: match default {
-            DefaultValue::Boolean(value) => value.to_string(),
-            DefaultValue::Integer(value) => value.to_string(),
-            DefaultValue::Number(value) => value.clone(),
-            DefaultValue::Text(value) => format!("{value:?}"),
-            DefaultValue::Now => "now".to_owned(),
-            DefaultValue::RandomUuid => "random uuid".to_owned(),
-            DefaultValue::Expression(sql) => sql.summary().to_owned(),
-        },
-    })
-}
-
 /// Whether a key over these columns can go: no foreign key may be left without one.
 pub(super) fn no_key_needs(
     schema: &Schema,
@@ -256,15 +236,16 @@ pub(super) fn no_key_needs(
     let same = |other: &[String]| {
         other.len() == columns.len() && other.iter().all(|column| columns.contains(column))
     };
+    let at_once = |deferrable: Deferrable| deferrable == Deferrable::No;
     let keys = table
         .primary_key
         .iter()
-        .filter(|key| same(&key.columns))
+        .filter(|key| at_once(key.deferrable) && same(&key.columns))
         .count()
         + table
             .uniques
             .iter()
-            .filter(|unique| same(&unique.columns))
+            .filter(|unique| at_once(unique.deferrable) && same(&unique.columns))
             .count()
         + table
             .indexes

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
-use super::{DropTable, Irreversible, Operation, SchemaError, checks, partitions};
-use crate::schema::{Exclusion, ForeignKey, Index, IndexKey, Schema, Table};
+use super::{DropTable, Irreversible, Operation, SchemaError, checks, partitions, values};
+use crate::schema::{
+    Deferrable, Exclusion, ForeignKey, Index, IndexKey, ReferentialAction, Schema, Table,
+};
 
 /// Creates a table with all that belongs to it.
 ///
@@ -79,6 +81,8 @@ impl CreateTable {
         }
         for (i, column) in table.columns.iter().enumerate() {
             checks::definition(&table.name, column)?;
+            values::computed(table, column)?;
+            values::fits_created(schema, &table.name, column)?;
             if table.columns[..i]
                 .iter()
                 .any(|other| other.name == column.name)
@@ -206,6 +210,13 @@ pub(super) fn add_exclusion(
     Ok(())
 }
 
+/// Whether a foreign key's actions give its own columns other values.
+pub(super) fn changes_its_columns(key: &ForeignKey) -> bool {
+    use ReferentialAction::{Cascade, SetDefault, SetNull};
+    matches!(key.on_delete, SetNull | SetDefault)
+        || matches!(key.on_update, Cascade | SetNull | SetDefault)
+}
+
 /// Whether `table`, which may not be in the schema yet, can have this foreign key.
 pub(super) fn add_foreign_key(
     schema: &Schema,
@@ -252,8 +263,14 @@ pub(super) fn add_foreign_key(
                 to_type: to.ty.clone(),
             });
         }
-        let sets_null =
-            [key.on_delete, key.on_update].contains(&crate::schema::ReferentialAction::SetNull);
+        let sets_null = [key.on_delete, key.on_update].contains(&ReferentialAction::SetNull);
+        if from.generated.is_some() && changes_its_columns(key) {
+            return Err(SchemaError::Invalid {
+                what: what.to_string(),
+                problem: format!("changes column {:?}, which is generated", from.name),
+                help: "use NO ACTION or RESTRICT, or CASCADE for deletions".to_owned(),
+            });
+        }
         let is_set = key.set_columns.is_empty() || key.set_columns.contains(&from.name);
         if sets_null && is_set && !from.nullable {
             return Err(SchemaError::Invalid {
@@ -269,11 +286,16 @@ pub(super) fn add_foreign_key(
                 .iter()
                 .all(|column| key.references_columns.contains(column))
     };
+    // What a key refers to has to be unique at every moment.
+    let at_once = |deferrable: Deferrable| deferrable == Deferrable::No;
     let unique = target
         .primary_key
         .as_ref()
-        .is_some_and(|key| same(&key.columns))
-        || target.uniques.iter().any(|unique| same(&unique.columns))
+        .is_some_and(|key| at_once(key.deferrable) && same(&key.columns))
+        || target
+            .uniques
+            .iter()
+            .any(|unique| at_once(unique.deferrable) && same(&unique.columns))
         || target.indexes.iter().any(|index| {
             index.unique
                 && index.filter.is_none()

@@ -47,8 +47,8 @@ impl DropColumn {
             .needed_by(table)
             .or_else(|| self.referred_to_by(schema))
             .or_else(|| {
-                let view = objects::view_of_column(schema, &self.table, &self.column);
-                view.map(|view| view.to_string())
+                let object = objects::broken_without(schema, &self.table, &self.column);
+                object.map(|object| object.to_string())
             })
         {
             return Err(SchemaError::InUse {

@@ -1,5 +1,5 @@
 use super::{AddPrimaryKey, Irreversible, Operation, SchemaError, checks};
-use crate::schema::Schema;
+use crate::schema::{Deferrable, Schema};
 
 /// Drops a table's primary key. The columns stay, and stay NOT NULL.
 ///
@@ -50,12 +50,15 @@ impl DropPrimaryKey {
                 by: format!("column {:?}, which numbers rows", identity.name),
             });
         }
-        checks::no_key_needs(
-            schema,
-            table,
-            &format!("the primary key of table {:?}", self.table),
-            &key.columns,
-        )?;
+        // No foreign key refers to what is looked at later.
+        if key.deferrable == Deferrable::No {
+            checks::no_key_needs(
+                schema,
+                table,
+                &format!("the primary key of table {:?}", self.table),
+                &key.columns,
+            )?;
+        }
         schema.update(&self.table, |table| table.primary_key = None);
         Ok(())
     }

@@ -1,5 +1,5 @@
 use super::{AddUnique, Irreversible, Operation, SchemaError, checks};
-use crate::schema::Schema;
+use crate::schema::{Deferrable, Schema};
 
 /// Drops a unique constraint.
 ///
@@ -47,12 +47,15 @@ impl DropUnique {
                 table.uniques.iter().map(|unique| unique.name.as_str()),
             ));
         };
-        checks::no_key_needs(
-            schema,
-            table,
-            &format!("unique constraint {:?}", self.unique),
-            &unique.columns,
-        )?;
+        // No foreign key refers to what is looked at later.
+        if unique.deferrable == Deferrable::No {
+            checks::no_key_needs(
+                schema,
+                table,
+                &format!("unique constraint {:?}", self.unique),
+                &unique.columns,
+            )?;
+        }
         schema.update(&self.table, |table| {
             table.uniques.retain(|unique| unique.name != self.unique)
         });

@@ -62,6 +62,7 @@ mod state_only;
 mod suits;
 mod update;
 mod validate_constraint;
+mod values;
 pub mod words;
 
 pub use add_check::AddCheck;

@@ -190,13 +190,14 @@ fn with_column(schema: &Schema, table: &str, column: &str) -> Vec<(ObjectId, Mea
         .collect()
 }
 
-/// The view that would be broken without the column, as far as that can be known.
-pub(super) fn view_of_column(schema: &Schema, table: &str, column: &str) -> Option<ObjectId> {
+/// The view, trigger or policy that would be broken without the column, as far as that can be
+/// known.
+pub(super) fn broken_without(schema: &Schema, table: &str, column: &str) -> Option<ObjectId> {
     with_column(schema, table, column)
         .into_iter()
         .find(|(id, means)| {
-            let is_view = matches!(id.kind, ObjectKind::View | ObjectKind::MaterializedView);
-            is_view && matches!(means, Means::ThisColumn)
+            let is_routine = matches!(id.kind, ObjectKind::Function | ObjectKind::Procedure);
+            !is_routine && matches!(means, Means::ThisColumn)
         })
         .map(|(id, _)| id)
 }
@@ -242,7 +243,7 @@ pub(super) fn column_renamed(
     for (id, _) in holders {
         if let Some(mut object) = schema.remove_object(&id) {
             for text in object.texts_mut() {
-                words::rename_in(text, from, to);
+                words::rename_column(text, from, to);
             }
             schema.insert_object(object);
         }

@@ -23,6 +23,18 @@ pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
         (DefaultValue::Text(value), T::Char(n) | T::Varchar(n)) => {
             value.chars().count() <= *n as usize
         }
+        (DefaultValue::Text(text), T::Date | T::Time(_) | T::Timestamp(_) | T::TimestampTz(_)) => {
+            text.starts_with(|c: char| c.is_ascii_digit()) || is_moment(text)
+        }
+        (DefaultValue::Text(text), T::Uuid) => text
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || "-{}".contains(c)),
+        (DefaultValue::Text(text), T::Json | T::Jsonb) => text
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "{[\"-tfn".contains(c)),
+        (DefaultValue::Text(text), T::Bit(_) | T::BitVarying(_)) => {
+            text.chars().all(|c| c == '0' || c == '1')
+        }
         (DefaultValue::Text(_), ty) => !matches!(
             ty,
             T::Boolean
@@ -45,6 +57,23 @@ pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
         }
         (DefaultValue::RandomUuid, ty) => *ty == T::Uuid,
     }
+}
+
+/// The words of PostgreSQL that are moments.
+fn is_moment(text: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "now",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "epoch",
+        "infinity",
+        "-infinity",
+        "allballs",
+    ];
+    WORDS
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text.trim()))
 }
 
 /// Digits, with a sign before and a point within if there are any: no exponent, so that

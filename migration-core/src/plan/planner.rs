@@ -108,7 +108,14 @@ impl Planner {
             Ok(operations) => operations,
             Err((operation, cause)) => return Reversal::Impossible { operation, cause },
         };
-        let tables = touched(migration, &operations);
+        let mut tables = touched(migration, &operations);
+        // A new name of a column or a table reaches those that refer to it.
+        let others: Vec<String> = tables
+            .iter()
+            .flat_map(|table| self.schema.referrers(table))
+            .map(|table| table.name.clone())
+            .collect();
+        tables.extend(others);
         let kept: Vec<_> = tables
             .iter()
             .map(|name| (name, self.schema.shared(name)))

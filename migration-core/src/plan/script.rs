@@ -66,7 +66,7 @@ impl MigrationPlan {
             if i == 0 {
                 out.push_str(frame.before);
             }
-            step.write_script(&mut out, frame.verify);
+            step.write_script(&mut out, frame.verify, dialect == DialectName::Mysql);
         }
         if !frame.after.is_empty() {
             switch(&mut out, true);
@@ -78,6 +78,10 @@ impl MigrationPlan {
         switch(&mut out, false);
         if unenforced {
             out.push_str("PRAGMA foreign_keys = ON;\n");
+        }
+        if dialect == DialectName::Mysql && !out.is_ascii() {
+            // By itself the client may send it as Latin 1.
+            out.insert_str(0, "SET NAMES utf8mb4;\n");
         }
         out
     }
@@ -93,17 +97,34 @@ impl MigrationPlan {
 pub(crate) fn statements(steps: &[Step]) -> String {
     let mut out = String::new();
     for step in steps {
-        step.write_script(&mut out, &must_find_nothing);
+        step.write_script(&mut out, &must_find_nothing, false);
     }
     out
 }
 
 impl Step {
-    fn write_script(&self, out: &mut String, verify: &dyn Fn(&str) -> String) {
+    fn write_script(&self, out: &mut String, verify: &dyn Fn(&str) -> String, delimited: bool) {
         for statement in &self.statements {
-            write_statement(out, statement, verify);
+            match statement {
+                Statement::Run(sql) if delimited && sql.contains(';') => {
+                    let end = delimiter(sql);
+                    let _ = writeln!(out, "DELIMITER {end}\n{sql}{end}\nDELIMITER ;");
+                }
+                _ => write_statement(out, statement, verify),
+            }
         }
     }
+}
+
+/// A delimiter that the text does not hold. Of MySQL's statements only the bodies of triggers and
+/// routines have semicolons in them, at which its client would cut them:
+/// <https://dev.mysql.com/doc/refman/8.4/en/stored-programs-defining.html>
+fn delimiter(sql: &str) -> String {
+    let mut delimiter = String::from("//");
+    while sql.contains(&delimiter) {
+        delimiter.push('/');
+    }
+    delimiter
 }
 
 fn write_statement(out: &mut String, statement: &Statement, verify: &dyn Fn(&str) -> String) {

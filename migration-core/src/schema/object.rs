@@ -330,6 +330,20 @@ impl Object {
     }
 }
 
+impl Sequence {
+    /// The first number: the smallest one where none is said, or the largest of one that goes down.
+    #[must_use]
+    pub fn begins(&self) -> i64 {
+        let down = self.increment.is_some_and(|by| by < 0);
+        let first = if down {
+            self.maximum.unwrap_or(-1)
+        } else {
+            self.minimum.unwrap_or(1)
+        };
+        self.start.unwrap_or(first)
+    }
+}
+
 impl Routine {
     /// Its name with the types of its arguments, where they are said.
     #[must_use]

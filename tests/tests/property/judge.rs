@@ -4,8 +4,8 @@ use migration_core::dialect::{Capabilities, differences};
 use migration_core::diff::take_expressions;
 use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
 use migration_core::introspect::{Introspection, introspect};
-use migration_core::operation::{CreateObject, CreateTable, Operation};
-use migration_core::schema::{ObjectKind, Schema, Table};
+use migration_core::operation::{CreateObject, CreateTable, Operation, words};
+use migration_core::schema::{DialectName, Object, ObjectKind, Schema, SqlText, Table};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -57,9 +57,13 @@ pub(crate) async fn made_at_once(
 ) -> Result<Schema, String> {
     let scratch = server::database(database.dialect).expect("there is one already");
     let mut live = Live::connect(&scratch).await;
+    if database.dialect == DialectName::Sqlite {
+        live.ok("PRAGMA synchronous = OFF").await;
+    }
+    let server = live.capabilities().await;
     let mut made = Schema::new();
     for operation in at_once(schema) {
-        live.apply(std::slice::from_ref(&operation), &mut made)
+        live.apply_on(std::slice::from_ref(&operation), &mut made, &server)
             .await
             .map_err(|error| format!("made at once: {}: {error}", operation.describe()))?;
     }
@@ -72,7 +76,7 @@ pub(crate) async fn made_at_once(
 /// The operations that make a schema: types, tables without foreign keys, those, then views in
 /// an order that works.
 fn at_once(schema: &Schema) -> Vec<Operation> {
-    let object = |object: &migration_core::schema::Object| {
+    let object = |object: &Object| {
         Operation::CreateObject(CreateObject {
             object: object.clone(),
         })
@@ -98,7 +102,25 @@ fn at_once(schema: &Schema) -> Vec<Operation> {
         }));
     }
     all.extend(keys);
-    let others = schema.objects().filter(|(id, _)| !is_type(id.kind));
-    all.extend(others.map(|(_, each)| object(each)));
+    // Views behind what they read, and triggers behind all.
+    let mut others: Vec<&Object> = schema
+        .objects()
+        .filter(|(id, _)| !is_type(id.kind))
+        .map(|(_, object)| object)
+        .collect();
+    others.sort_by_key(|object| matches!(object, Object::Trigger(_)));
+    while !others.is_empty() {
+        let reads = |object: &Object, name: &str| {
+            let mut texts = object.texts().flat_map(SqlText::texts);
+            texts.any(|text| words::reads(text, name))
+        };
+        let free = others.iter().position(|each| {
+            let id = each.id();
+            !others
+                .iter()
+                .any(|other| other.id() != id && reads(each, &other.id().name))
+        });
+        all.push(object(others.remove(free.unwrap_or(0))));
+    }
     all
 }

@@ -1,118 +1,121 @@
-//! Random chains of operations that the fold takes.
+//! Random operations that the fold takes.
 
 use fastrand::Rng;
 use migration_core::operation::{
-    AddCheck, AddColumn, AddForeignKey, AddUnique, AlterColumn, AlterTable, Change, CreateIndex,
-    CreateObject, CreateTable, DropCheck, DropColumn, DropForeignKey, DropIndex, DropObject,
-    DropPrimaryKey, DropTable, DropUnique, ExistingRows, Operation, RenameColumn, RenameConstraint,
-    RenameIndex, RenameTable, ReplaceObject, foreign_key_name, words,
+    AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterIndex,
+    AlterTable, Change, CreateIndex, CreateTable, DropCheck, DropColumn, DropExclusion,
+    DropForeignKey, DropIndex, DropPrimaryKey, DropTable, DropUnique, ExistingRows, Operation,
+    Position, RenameColumn, RenameConstraint, RenameIndex, RenameTable, StateOnly,
+    ValidateConstraint,
 };
-use migration_core::schema::{
-    ColumnType, ForeignKey, Object, ObjectId, ObjectKind, Schema, SqlText, Table, View,
-};
+use migration_core::schema::{ColumnType, DialectName, Enforcement, Schema, SqlText, Table};
 
-use crate::names::{expression, fresh};
-use crate::tables::{self, one};
+use crate::columns;
+use crate::names::fresh;
+use crate::tables::one;
+use crate::{data, keys, objects, tables};
 
-/// A chain of so many operations, always the same for a seed.
-pub(crate) fn chain(seed: u64, length: usize) -> Vec<Operation> {
-    let mut rng = Rng::with_seed(seed);
-    let mut schema = Schema::new();
-    let mut chain = Vec::new();
-    while chain.len() < length {
-        // Something always fits: a table can be created.
-        let Some(operation) = operation(&mut rng, &schema) else {
-            continue;
-        };
-        let mut after = schema.clone();
-        if operation.apply(&mut after).is_ok() {
-            schema = after;
-            chain.push(operation);
-        }
-    }
-    chain
-}
-
-fn operation(rng: &mut Rng, schema: &Schema) -> Option<Operation> {
-    let tables: Vec<&Table> = schema.tables().collect();
-    if tables.len() < 2 || rng.u8(0..10) == 0 {
-        let table = tables::table(rng, schema).into();
+/// An operation on the schema, which may not take it.
+pub(crate) fn operation(rng: &mut Rng, schema: &Schema, dialect: DialectName) -> Option<Operation> {
+    let all: Vec<&Table> = schema.tables().collect();
+    if all.len() < 2 || rng.u8(0..12) == 0 {
+        let table = tables::table(rng, schema, dialect).into();
         return Some(Operation::CreateTable(CreateTable { table }));
     }
-    let table = *one(rng, &tables)?;
+    let table = *one(rng, &all)?;
     let name = table.name.clone();
-    Some(match rng.u8(0..100) {
-        0..=17 => add_column(rng, table),
-        18..=25 => Operation::DropColumn(DropColumn {
+    Some(match rng.u8(0..130) {
+        0..=15 => add_column(rng, table, schema),
+        16..=22 => Operation::DropColumn(DropColumn {
             column: one(rng, &table.columns)?.name.clone(),
             table: name,
         }),
-        26..=33 => Operation::RenameColumn(RenameColumn {
+        23..=31 => Operation::RenameColumn(RenameColumn {
             from: one(rng, &table.columns)?.name.clone(),
             to: fresh(rng),
             table: name,
         }),
-        34..=47 => alter_column(rng, table)?,
-        48..=54 => Operation::CreateIndex(CreateIndex {
-            index: tables::index(rng, table)?,
-            concurrently: false,
+        32..=49 => columns::alter(rng, table, schema)?,
+        50..=56 => Operation::CreateIndex(CreateIndex {
+            index: keys::index(rng, table)?,
+            concurrently: rng.u8(0..8) == 0,
             table: name,
         }),
-        55..=58 => Operation::DropIndex(DropIndex {
+        57..=59 => Operation::DropIndex(DropIndex {
             index: one(rng, &table.indexes)?.name.clone(),
             concurrently: rng.u8(0..6) == 0,
             table: name,
         }),
-        59 | 60 => Operation::RenameIndex(RenameIndex {
+        60 | 61 => Operation::RenameIndex(RenameIndex {
             from: one(rng, &table.indexes)?.name.clone(),
             to: fresh(rng),
             table: name,
         }),
-        61..=64 => Operation::AddForeignKey(AddForeignKey {
-            foreign_key: foreign_key(rng, table, schema)?,
+        62 | 63 => Operation::AlterIndex(AlterIndex {
+            index: one(rng, &table.indexes)?.name.clone(),
+            invisible: (rng.u8(0..3) == 0).then(|| rng.bool()),
+            comment: Some(match rng.bool() {
+                true => Change::Set("it's another".to_owned()),
+                false => Change::Drop,
+            }),
             table: name,
         }),
-        65..=67 => Operation::DropForeignKey(DropForeignKey {
+        64..=68 => Operation::AddForeignKey(AddForeignKey {
+            foreign_key: columns::foreign_key(rng, table, schema)?,
+            table: name,
+        }),
+        69..=71 => Operation::DropForeignKey(DropForeignKey {
             foreign_key: one(rng, &table.foreign_keys)?.name.clone(),
             table: name,
         }),
-        68..=71 => Operation::AddCheck(AddCheck {
-            check: tables::check(rng, table)?,
+        72..=75 => Operation::AddCheck(AddCheck {
+            check: keys::check(rng, table)?,
             table: name,
         }),
-        72..=74 => Operation::DropCheck(DropCheck {
+        76 | 77 => Operation::DropCheck(DropCheck {
             check: one(rng, &table.checks)?.name.clone(),
             table: name,
         }),
-        75..=78 => Operation::AddUnique(AddUnique {
-            unique: tables::unique(rng, table)?,
+        78..=81 => Operation::AddUnique(AddUnique {
+            unique: keys::unique(rng, table)?,
             table: name,
         }),
-        79..=81 => Operation::DropUnique(DropUnique {
+        82 | 83 => Operation::DropUnique(DropUnique {
             unique: one(rng, &table.uniques)?.name.clone(),
             table: name,
         }),
-        82 => Operation::DropPrimaryKey(DropPrimaryKey { table: name }),
-        83..=85 => rename_constraint(rng, table)?,
-        86 | 87 => Operation::AlterTable(AlterTable {
+        84..=86 if table.primary_key.is_none() => Operation::AddPrimaryKey(AddPrimaryKey {
+            primary_key: keys::primary_key(rng, table)?,
             table: name,
-            comment: Some(match rng.bool() {
-                true => Change::Set(format!("it's \"{}\"", fresh(rng))),
-                false => Change::Drop,
-            }),
-            options: None,
         }),
-        88..=90 => Operation::RenameTable(RenameTable {
+        84..=86 => Operation::DropPrimaryKey(DropPrimaryKey { table: name }),
+        87 => Operation::AddExclusion(AddExclusion {
+            exclusion: keys::exclusion(rng, table)?,
+            table: name,
+        }),
+        88 => Operation::DropExclusion(DropExclusion {
+            exclusion: one(rng, &table.exclusions)?.name.clone(),
+            table: name,
+        }),
+        89..=91 => Operation::ValidateConstraint(ValidateConstraint {
+            constraint: waiting(rng, table)?,
+            table: name,
+        }),
+        92..=94 => rename_constraint(rng, table)?,
+        95 | 96 => alter_table(rng, table, dialect),
+        97..=100 => Operation::RenameTable(RenameTable {
             from: name,
             to: fresh(rng),
         }),
-        91..=93 => Operation::DropTable(DropTable { table: name }),
-        _ => view(rng, table, schema)?,
+        101..=103 => Operation::DropTable(DropTable { table: name }),
+        104 => taken_as_done(rng, table)?,
+        105..=112 => data::operation(rng, table, schema)?,
+        _ => objects::operation(rng, table, schema)?,
     })
 }
 
-fn add_column(rng: &mut Rng, table: &Table) -> Operation {
-    let mut column = tables::column(rng);
+fn add_column(rng: &mut Rng, table: &Table, schema: &Schema) -> Operation {
+    let mut column = tables::column(rng, schema);
     if rng.u8(0..8) == 0 {
         tables::generate(rng, &mut column, &table.columns);
     }
@@ -126,123 +129,72 @@ fn add_column(rng: &mut Rng, table: &Table) -> Operation {
         },
         _ => ExistingRows::Default,
     };
+    let position = match rng.u8(0..10) {
+        0 => Some(Position::First),
+        1 => one(rng, &table.columns).map(|column| Position::After(column.name.clone())),
+        _ => None,
+    };
     Operation::AddColumn(AddColumn {
         table: table.name.clone(),
         column,
         existing_rows,
-        position: None,
+        position,
     })
 }
 
-fn alter_column(rng: &mut Rng, table: &Table) -> Option<Operation> {
-    let column = one(rng, &table.columns)?;
-    let mut alter = AlterColumn {
-        table: table.name.clone(),
-        column: column.name.clone(),
-        ..AlterColumn::default()
-    };
-    // A server keeps a check on a column whose type changes with the casts of the old type.
-    let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, &column.name));
-    let is_checked = table.checks.iter().any(|check| mentions(&check.expression));
-    let choices = if is_checked { 0..3 } else { 0..6 };
-    match rng.u8(choices) {
-        0 => alter.nullable = Some(!column.nullable),
-        1 => alter.comment = Some(Change::Set(format!("it's {}", fresh(rng)))),
-        2 => {
-            alter.default = Some(match tables::default(rng, &column.ty) {
-                Some(value) if rng.bool() => Change::Set(value),
-                _ => Change::Drop,
-            });
-        }
-        3 => {
-            alter.ty = Some(match &column.ty {
-                ColumnType::SmallInt => ColumnType::Int,
-                ColumnType::Int => ColumnType::BigInt,
-                ColumnType::Varchar(n) => ColumnType::Varchar(n + rng.u32(1..20)),
-                ColumnType::Char(_) => ColumnType::Text,
-                ColumnType::Float => ColumnType::Double,
-                ColumnType::Decimal { precision, scale } if *precision < 50 => {
-                    ColumnType::Decimal {
-                        precision: precision + 5,
-                        scale: *scale,
-                    }
-                }
-                _ => return None,
-            });
-        }
-        4 => alter.ty = Some(tables::column_type(rng)),
-        _ => {
-            alter.nullable = Some(!column.nullable);
-            alter.comment = Some(Change::Drop);
-        }
-    }
-    Some(Operation::AlterColumn(alter))
-}
-
-/// A foreign key over columns that are there.
-fn foreign_key(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<ForeignKey> {
-    let mut with_column = table.clone();
-    let key = tables::foreign_key(rng, &mut with_column, schema)?;
-    let [new] = &with_column.columns[table.columns.len()..] else {
-        return None;
-    };
-    let fitting: Vec<_> = table
-        .columns
+/// A constraint that goes for new rows alone.
+fn waiting(rng: &mut Rng, table: &Table) -> Option<String> {
+    let checks = table
+        .checks
         .iter()
-        .filter(|column| {
-            column.ty.can_reference(&new.ty) && column.nullable && column.generated.is_none()
-        })
+        .map(|each| (&each.name, each.enforcement));
+    let keys = table
+        .foreign_keys
+        .iter()
+        .map(|each| (&each.name, each.enforcement));
+    let names: Vec<&String> = checks
+        .chain(keys)
+        .filter(|(_, enforcement)| *enforcement == Enforcement::NewRows)
+        .map(|(name, _)| name)
         .collect();
-    let column = one(rng, &fitting)?.name.clone();
-    Some(ForeignKey {
-        name: foreign_key_name(&table.name, std::slice::from_ref(&column)),
-        columns: vec![column],
-        ..key
-    })
+    one(rng, &names).map(|name| (*name).clone())
 }
 
 fn rename_constraint(rng: &mut Rng, table: &Table) -> Option<Operation> {
-    let names: Vec<&String> = table
-        .uniques
-        .iter()
-        .map(|each| &each.name)
-        .chain(table.checks.iter().map(|each| &each.name))
-        .chain(table.foreign_keys.iter().map(|each| &each.name))
-        .collect();
+    let names: Vec<&str> = table.constraint_names().collect();
     Some(Operation::RenameConstraint(RenameConstraint {
         table: table.name.clone(),
-        from: (*one(rng, &names)?).clone(),
+        from: (*one(rng, &names)?).to_owned(),
         to: fresh(rng),
     }))
 }
 
-fn view(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Operation> {
-    let views: Vec<&ObjectId> = schema
-        .objects()
-        .map(|(id, _)| id)
-        .filter(|id| id.kind == ObjectKind::View)
-        .collect();
-    let made = |rng: &mut Rng, name: String| {
-        let column = one(rng, &table.columns)?;
-        Some(Object::View(View {
-            name,
-            materialized: false,
-            query: expression(&[&column.name, &table.name], |names| {
-                format!("SELECT {} AS only_one FROM {}", names[0], names[1])
-            }),
-            comment: None,
-        }))
+fn alter_table(rng: &mut Rng, table: &Table, dialect: DialectName) -> Operation {
+    let comment = match rng.bool() {
+        true => Change::Set(format!("it's \"{}\"", fresh(rng))),
+        false => Change::Drop,
     };
-    Some(match (rng.u8(0..4), one(rng, &views)) {
-        (0, Some(id)) => Operation::DropObject(DropObject { id: (*id).clone() }),
-        (1, Some(id)) => {
-            let object = made(rng, id.name.clone())?;
-            Operation::ReplaceObject(ReplaceObject { object })
-        }
-        _ => {
-            let name = fresh(rng);
-            let object = made(rng, name)?;
-            Operation::CreateObject(CreateObject { object })
-        }
+    Operation::AlterTable(AlterTable {
+        table: table.name.clone(),
+        comment: Some(comment),
+        options: (rng.u8(0..3) == 0).then(|| tables::options(rng, dialect)),
     })
+}
+
+/// A change and its way back, which no database is asked for.
+fn taken_as_done(rng: &mut Rng, table: &Table) -> Option<Operation> {
+    let index = keys::index(rng, table)?;
+    let drop = DropIndex {
+        table: table.name.clone(),
+        index: index.name.clone(),
+        concurrently: false,
+    };
+    let create = CreateIndex {
+        table: table.name.clone(),
+        index,
+        concurrently: false,
+    };
+    Some(Operation::StateOnly(StateOnly {
+        operations: vec![Operation::CreateIndex(create), Operation::DropIndex(drop)],
+    }))
 }

@@ -114,6 +114,16 @@ pub(crate) async fn contents(live: &mut Live, schema: &Schema) -> Contents {
 
 /// What was lost or changed by an operation that has no business with it.
 pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -> Option<String> {
+    // They change rows, and a foreign key more rows.
+    if matches!(
+        operation,
+        Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Delete(_)
+            | Operation::AlterEnumeration(_)
+    ) {
+        return None;
+    }
     for (table, columns) in before {
         let now = match operation {
             Operation::DropTable(op) if op.table == *table => continue,
@@ -127,8 +137,10 @@ pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -
             let name = match operation {
                 Operation::DropColumn(op) if op.table == *table && op.column == *column => continue,
                 Operation::RenameColumn(op) if op.table == *table && op.from == *column => &op.to,
-                // Its values may be other ones of the new type.
-                Operation::AlterColumn(op) if op.table == *table && op.ty.is_some() => {
+                // Its values may be other ones of the new type, and so may what is computed of them.
+                Operation::AlterColumn(op)
+                    if op.table == *table && (op.ty.is_some() || op.generated.is_some()) =>
+                {
                     match found.get(column) {
                         Some(others) if others.len() == values.len() => continue,
                         _ => return Some(format!("rows of table {table:?} are gone")),

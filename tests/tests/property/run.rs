@@ -1,19 +1,27 @@
 //! One chain on one server: there, back, and there again.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use migration_core::operation::{CreateObject, Operation, ReplaceObject, words};
-use migration_core::schema::{DialectName, IndexKey, Schema, SqlText};
+use fastrand::Rng;
+use migration_core::dialect::Capabilities;
+use migration_core::driver::Connection;
+use migration_core::operation::Operation;
+use migration_core::schema::{DialectName, Schema};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
-use crate::{judge, rows};
+use crate::founded::is_founded;
+use crate::rows::Contents;
+use crate::tolerated::on_rows;
+use crate::{judge, operations, rows, script};
 
 /// How it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Holds,
-    Fails(String),
+    /// What was tried up to then, and what does not hold.
+    Fails(Vec<Operation>, String),
 }
 
 /// What became of the operations.
@@ -23,208 +31,274 @@ pub(crate) struct Counts {
     pub(crate) reversed: u64,
     pub(crate) refused: u64,
     pub(crate) failed_on_rows: u64,
+    /// Operations that were in scripts.
+    pub(crate) scripted: u64,
+    /// How often each reason was met.
+    pub(crate) reasons: BTreeMap<String, u64>,
 }
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} operations ran, {} ran back, {} were refused, {} failed on the rows there were",
-            self.ran, self.reversed, self.refused, self.failed_on_rows
+            "{} operations ran, {} ran back, {} were scripted, {} were refused, {} failed on the rows there were",
+            self.ran, self.reversed, self.scripted, self.refused, self.failed_on_rows
         )
     }
 }
 
-/// The chain as a person reads it.
-pub(crate) fn listed(chain: &[Operation]) -> String {
-    chain.iter().map(|each| format!("  {each:?}\n")).collect()
-}
+impl Counts {
+    fn refused(&mut self, why: &str) {
+        self.refused += 1;
+        let words = crate::shrink::class(why);
+        *self.reasons.entry(format!("refused: {words}")).or_default() += 1;
+    }
 
-/// Runs a chain in a database of its own.
-pub(crate) async fn chain(chain: &[Operation], on: &TestDatabase, counts: &mut Counts) -> Outcome {
-    let database = server::database(on.dialect).expect("there is one already");
-    match there_and_back(chain, &database, counts).await {
-        Ok(()) => Outcome::Holds,
-        Err(problem) => Outcome::Fails(problem),
+    fn on_rows(&mut self, words: &str) {
+        self.failed_on_rows += 1;
+        *self.reasons.entry(format!("rows: {words}")).or_default() += 1;
     }
 }
 
-async fn there_and_back(
-    chain: &[Operation],
-    database: &TestDatabase,
-    counts: &mut Counts,
-) -> Result<(), String> {
-    let mut live = Live::connect(database).await;
-    let capabilities = live.capabilities().await;
-    let mut connection = judge::connection(database).await;
-    let mut schema = Schema::new();
-    let mut done: Vec<(Operation, Schema)> = Vec::new();
-    for operation in chain {
-        let mut after = schema.clone();
-        // What an earlier one made may be missing, where that one was refused.
-        if operation.apply(&mut after).is_err() || !is_founded(operation, &schema) {
-            counts.refused += 1;
-            continue;
+/// Where the operations come from.
+pub(crate) enum Source {
+    /// So many, each random one that the schema takes then.
+    Random(Box<Rng>, usize),
+    /// These, as far as the schema takes them.
+    Given(Vec<Operation>),
+}
+
+impl Source {
+    fn next(&mut self, schema: &Schema, server: &Capabilities) -> Option<Operation> {
+        match self {
+            Self::Given(rest) => (!rest.is_empty()).then(|| rest.remove(0)),
+            Self::Random(_, 0) => None,
+            Self::Random(rng, left) => {
+                *left -= 1;
+                loop {
+                    // Something always fits: a table can be created.
+                    let Some(operation) = operations::operation(rng, schema, server.dialect())
+                    else {
+                        continue;
+                    };
+                    let fits = operation.apply(&mut schema.clone()).is_ok();
+                    let is_refused =
+                        || migration_core::dialect::render(&operation, schema, server).is_err();
+                    // What is refused says nothing of the server: a few are enough.
+                    if fits && (rng.u8(0..8) == 0 || !is_refused()) {
+                        return Some(operation);
+                    }
+                }
+            }
         }
-        let before = schema.clone();
-        let contents = rows::contents(&mut live, &schema).await;
+    }
+}
+
+/// The chain as a person reads it: what is not said of an operation is left out.
+pub(crate) fn listed(chain: &[Operation]) -> String {
+    let short = |operation: &Operation| {
+        let text = format!("{operation:?}");
+        let mut kept: Vec<&str> = Vec::new();
+        for field in text.split(", ") {
+            let says_nothing = [
+                ": None",
+                ": false",
+                ": []",
+                ": No",
+                ": All",
+                ": NoAction",
+                ": Default",
+            ];
+            if !says_nothing.iter().any(|end| field.ends_with(end)) {
+                kept.push(field);
+            }
+        }
+        format!("  {}\n", kept.join(", "))
+    };
+    chain.iter().map(short).collect()
+}
+
+/// Runs a chain in a database of its own.
+pub(crate) async fn chain(source: Source, on: DialectName, counts: &mut Counts) -> Outcome {
+    let database = server::database(on).expect("there is one already");
+    let mut run = Run::begin(&database, counts).await;
+    let outcome = run.there_and_back(source).await;
+    let tried = std::mem::take(&mut run.tried);
+    run.connection.close().await;
+    match outcome {
+        Ok(()) => Outcome::Holds,
+        Err(problem) => Outcome::Fails(tried, problem),
+    }
+}
+
+struct Run<'a> {
+    database: &'a TestDatabase,
+    live: Live,
+    server: Capabilities,
+    connection: Connection,
+    schema: Schema,
+    contents: Contents,
+    tried: Vec<Operation>,
+    /// What ran, each with the schema before it.
+    done: Vec<(Operation, Schema)>,
+    counts: &'a mut Counts,
+}
+
+impl<'a> Run<'a> {
+    async fn begin(database: &'a TestDatabase, counts: &'a mut Counts) -> Self {
+        let mut live = Live::connect(database).await;
+        if database.dialect == DialectName::Sqlite {
+            live.ok("PRAGMA synchronous = OFF").await;
+        }
+        let server = live.capabilities().await;
+        Self {
+            live,
+            server,
+            connection: judge::connection(database).await,
+            database,
+            schema: Schema::new(),
+            contents: Contents::new(),
+            tried: Vec::new(),
+            done: Vec::new(),
+            counts,
+        }
+    }
+
+    async fn there_and_back(&mut self, mut source: Source) -> Result<(), String> {
+        while let Some(operation) = source.next(&self.schema, &self.server) {
+            self.tried.push(operation.clone());
+            // What an earlier one made may be missing, where that one was refused.
+            let fits = operation.apply(&mut self.schema.clone()).is_ok();
+            if !fits || !is_founded(&operation, &self.schema) {
+                self.counts.refused("does not fit");
+                continue;
+            }
+            if !self.there(&operation).await? {
+                break;
+            }
+        }
+        let end = judge::read(&mut self.connection).await?.schema;
+        let at_once = judge::made_at_once(&self.schema, self.database).await?;
+        judge::differing(&self.schema, &at_once, &end, &self.server)
+            .map_err(|problem| format!("at the end, against the same made at once, {problem}"))?;
+        let operations: Vec<Operation> = self.done.iter().map(|(each, _)| each.clone()).collect();
+        self.counts.scripted += script::check(&operations, &self.schema, &end, self.database)
+            .await
+            .map_err(|problem| format!("the script, {problem}"))?;
+        let back = self.back().await?;
+        let Some(again) = operations.get(operations.len() - back..) else {
+            return Ok(());
+        };
+        self.again(again, &end).await
+    }
+
+    /// Whether the chain can go on.
+    async fn there(&mut self, operation: &Operation) -> Result<bool, String> {
         let what = operation.describe();
-        match live
-            .apply(std::slice::from_ref(operation), &mut schema)
+        let before = self.schema.clone();
+        let one = std::slice::from_ref(operation);
+        match self
+            .live
+            .apply_on(one, &mut self.schema, &self.server)
             .await
         {
-            Ok(()) => counts.ran += 1,
+            Ok(()) => self.counts.ran += 1,
             Err(error) if error.starts_with("refused: ") => {
-                counts.refused += 1;
-                continue;
+                self.counts.refused(&error["refused: ".len()..]);
+                return Ok(true);
             }
-            Err(error) if on_rows(&error) => {
-                counts.failed_on_rows += 1;
-                if database.dialect == DialectName::Mysql {
-                    // What ran before the failing statement stays: the chain ends here.
-                    break;
+            Err(error) => {
+                let Some(words) = on_rows(&error) else {
+                    return Err(format!("{what}: {error}"));
+                };
+                self.counts.on_rows(words);
+                if self.database.dialect == DialectName::Mysql {
+                    // What ran before the failing statement stays: the chain ends here, where
+                    // that was something.
+                    return Ok(self.as_before().await.is_ok());
                 }
-                schema = before;
-                let found = judge::read(&mut connection).await?;
-                judge::differing(&schema, &found.schema, &found.schema, &capabilities)
+                self.as_before()
+                    .await
                     .map_err(|problem| format!("{what} failed, and {problem}"))?;
-                continue;
+                return Ok(true);
             }
-            Err(error) => return Err(format!("{what}: {error}")),
         }
-        let found = judge::read(&mut connection).await?;
-        judge::differing(&schema, &found.schema, &found.schema, &capabilities)
+        let found = judge::read(&mut self.connection).await?;
+        judge::differing(&self.schema, &found.schema, &found.schema, &self.server)
             .map_err(|problem| format!("after {what}, {problem}"))?;
         if let Some(each) = found.unmodelled.first() {
             return Err(format!("after {what}, {each:?} is not modelled"));
         }
-        let now = rows::contents(&mut live, &schema).await;
-        if let Some(lost) = rows::lost(operation, &contents, &now) {
-            return Err(format!("{what}: {lost}"));
-        }
-        done.push((operation.clone(), before));
+        self.nothing_is_lost(operation).await?;
+        self.done.push((operation.clone(), before));
         if let Operation::CreateTable(create) = operation {
-            rows::insert(&mut live, &create.table).await;
+            rows::insert(&mut self.live, &create.table).await;
+            self.contents = rows::contents(&mut self.live, &self.schema).await;
+        }
+        Ok(true)
+    }
+
+    async fn as_before(&mut self) -> Result<(), String> {
+        let found = judge::read(&mut self.connection).await?;
+        judge::differing(&self.schema, &found.schema, &found.schema, &self.server)
+    }
+
+    async fn nothing_is_lost(&mut self, operation: &Operation) -> Result<(), String> {
+        let now = rows::contents(&mut self.live, &self.schema).await;
+        let before = std::mem::replace(&mut self.contents, now);
+        match rows::lost(operation, &before, &self.contents) {
+            Some(lost) => Err(format!("{}: {lost}", operation.describe())),
+            None => Ok(()),
         }
     }
 
-    let end = judge::read(&mut connection).await?.schema;
-    let at_once = judge::made_at_once(&schema, database).await?;
-    judge::differing(&schema, &at_once, &end, &capabilities)
-        .map_err(|problem| format!("at the end, against the same made at once, {problem}"))?;
-
-    let mut back = 0;
-    for (operation, before) in done.iter().rev() {
-        let what = format!("back from {}", operation.describe());
-        let Ok(undo) = operation.reverse(before) else {
-            break;
-        };
-        match live.apply(&undo, &mut schema).await {
-            Ok(()) => counts.reversed += 1,
-            Err(error) if on_rows(&error) => break,
-            Err(error) => return Err(format!("{what}: {error}")),
+    /// How many operations were taken back.
+    async fn back(&mut self) -> Result<usize, String> {
+        let mut back = 0;
+        for (operation, before) in std::mem::take(&mut self.done).iter().rev() {
+            let what = format!("back from {}", operation.describe());
+            let Ok(undo) = operation.reverse(before) else {
+                break;
+            };
+            let applied = self.live.apply_on(&undo, &mut self.schema, &self.server);
+            match applied.await {
+                Ok(()) => self.counts.reversed += 1,
+                Err(error) if on_rows(&error).is_some() => break,
+                Err(error) => return Err(format!("{what}: {error}")),
+            }
+            back += 1;
+            let found = judge::read(&mut self.connection).await?;
+            judge::differing(before, &found.schema, &found.schema, &self.server)
+                .map_err(|problem| format!("{what}, {problem}"))?;
+            // The fold of the way back is what it was, too.
+            judge::differing(&self.schema, &found.schema, &found.schema, &self.server)
+                .map_err(|problem| format!("{what}, as it folds, {problem}"))?;
+            match undo.as_slice() {
+                [one] => self
+                    .nothing_is_lost(one)
+                    .await
+                    .map_err(|lost| format!("{what}: {lost}"))?,
+                _ => self.contents = rows::contents(&mut self.live, &self.schema).await,
+            }
         }
-        back += 1;
-        let found = judge::read(&mut connection).await?;
-        judge::differing(before, &found.schema, &found.schema, &capabilities)
-            .map_err(|problem| format!("{what}, {problem}"))?;
+        Ok(back)
     }
-    for (operation, _) in &done[done.len() - back..] {
-        let what = format!("again {}", operation.describe());
-        match live
-            .apply(std::slice::from_ref(operation), &mut schema)
-            .await
-        {
-            Ok(()) => {}
-            Err(error) if on_rows(&error) => return Ok(()),
-            Err(error) => return Err(format!("{what}: {error}")),
-        }
-    }
-    let again = judge::read(&mut connection).await?.schema;
-    judge::differing(&schema, &end, &again, &capabilities)
-        .map_err(|problem| format!("there again, {problem}"))?;
-    connection.close().await;
-    Ok(())
-}
 
-/// Whether the texts of the operation are about something that is there, which the fold does
-/// not know of texts.
-fn is_founded(operation: &Operation, schema: &Schema) -> bool {
-    let about_columns = |table: &str, sql: &SqlText| {
-        schema.table(table).is_some_and(|table| {
-            let mut columns = table.columns.iter();
-            columns.any(|column| sql.texts().any(|text| words::mentions(text, &column.name)))
-        })
-    };
-    match operation {
-        Operation::AddCheck(op) => about_columns(&op.table, &op.check.expression),
-        Operation::AddColumn(op) => match &op.column.generated {
-            Some(generated) => about_columns(&op.table, &generated.expression),
-            None => true,
-        },
-        Operation::CreateIndex(op) => {
-            let keys = op.index.parts.iter().filter_map(|part| match &part.key {
-                IndexKey::Expression(sql) => Some(sql),
-                IndexKey::Column(_) => None,
-            });
-            let mut texts = keys.chain(&op.index.filter);
-            texts.all(|sql| about_columns(&op.table, sql))
+    /// Several at once this time, which some servers do as one change.
+    async fn again(&mut self, operations: &[Operation], end: &Schema) -> Result<(), String> {
+        for some in operations.chunks(5) {
+            let applied = self.live.apply_on(some, &mut self.schema, &self.server);
+            match applied.await {
+                Ok(()) => {}
+                Err(error) if on_rows(&error).is_some() => return Ok(()),
+                Err(error) => {
+                    let all: Vec<String> = some.iter().map(Operation::describe).collect();
+                    return Err(format!("again {}: {error}", all.join(", ")));
+                }
+            }
         }
-        Operation::CreateObject(CreateObject { object })
-        | Operation::ReplaceObject(ReplaceObject { object }) => object.texts().all(|sql| {
-            schema.tables().any(|table| {
-                sql.texts().any(|text| words::reads(text, &table.name))
-                    && about_columns(&table.name, sql)
-            })
-        }),
-        _ => true,
+        let again = judge::read(&mut self.connection).await?.schema;
+        judge::differing(&self.schema, end, &again, &self.server)
+            .map_err(|problem| format!("there again, {problem}"))
     }
-}
-
-/// Whether a server refused because of the rows that there are: not of the schema.
-fn on_rows(error: &str) -> bool {
-    [
-        // PostgreSQL
-        "contains null values",
-        "is violated by some row",
-        "could not create unique index",
-        "violates foreign key constraint",
-        "violates not-null constraint",
-        "violates check constraint",
-        "invalid input syntax",
-        "invalid input value for enum",
-        "cannot cast",
-        "out of range",
-        "value too long",
-        "numeric field overflow",
-        "cannot be cast automatically",
-        "could not convert",
-        // An earlier change of the type failed on the rows, and the check was made for the new one.
-        "operator does not exist",
-        "function length(",
-        // SQLite
-        "UNIQUE constraint failed",
-        "NOT NULL constraint failed",
-        "CHECK constraint failed",
-        "FOREIGN KEY constraint failed",
-        // MySQL and MariaDB
-        "Duplicate entry",
-        "Data truncated",
-        "Out of range value",
-        "Data too long",
-        "Incorrect",
-        "Invalid use of NULL",
-        "foreign key constraint fails",
-        "Truncated incorrect",
-        "is violated",
-        "failed for",
-        // What a verification found.
-        "cannot be NOT NULL",
-        "must be empty",
-        "a value of column",
-        "refers to no row",
-        "would be NULL",
-    ]
-    .iter()
-    .any(|words| error.contains(words))
 }

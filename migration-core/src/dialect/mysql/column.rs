@@ -2,7 +2,7 @@
 
 use super::change::Work;
 use super::literal::{comment, default, name};
-use super::{DIALECT, constraint, expression, index, refused, types, views};
+use super::{DIALECT, constraint, expression, index, refused, texts, types, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, text};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, Position, RenameColumn, words};
@@ -28,6 +28,7 @@ pub(super) fn definition(
         comment: about,
     } = column;
     let what = || format!("column {called:?}");
+    texts::hold(table, column)?;
     name(out, called);
     out.push(' ');
     types::of(out, column)?;

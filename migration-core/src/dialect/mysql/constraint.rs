@@ -366,6 +366,15 @@ pub(super) fn without_key(
         .iter()
         .filter(|key| serves(columns, key) && keys(table).filter(|by| serves(by, key)).count() < 2)
         .collect();
+    if let [first, second, ..] = served.as_slice() {
+        return Err(Problem::new(
+            format!(
+                "foreign keys {:?} and {:?} need an index, and this is the only one",
+                first.name, second.name
+            ),
+            "create another index over their columns first",
+        ));
+    }
     let mut works = Vec::with_capacity(1 + 2 * served.len());
     for key in &served {
         works.push(Work::Alter(drop_foreign_key_clause(table, key, server)));

@@ -13,8 +13,10 @@ mod follow;
 mod index;
 mod literal;
 mod object;
+mod references;
 mod refused;
 mod table;
+mod texts;
 mod types;
 mod views;
 
@@ -50,7 +52,10 @@ pub(super) fn render(
         }
     }
     let step = match operation.as_ref() {
-        Operation::CreateTable(op) => table::create(op, server)?,
+        Operation::CreateTable(op) => {
+            references::hold(&operation, before, &op.table)?;
+            table::create(op, server)?
+        }
         Operation::DropTable(op) => table::drop(op),
         Operation::RenameTable(op) => {
             let follow = follow::renaming(&operation, before, server)?;
@@ -145,6 +150,7 @@ fn altering(
     table: &Table,
     server: &Capabilities,
 ) -> Result<Option<Vec<Work>>, Problem> {
+    references::hold(operation, before, table)?;
     let works = match operation {
         Operation::AddColumn(op) => column::add(op, table, server)?,
         Operation::DropColumn(op) => column::drop(op, table, server),
@@ -156,8 +162,18 @@ fn altering(
             works
         }
         Operation::AlterColumn(op) => alter::column(op, before, table, server)?,
-        Operation::CreateIndex(op) => index::create(op, table, server)?,
-        Operation::DropIndex(op) => index::drop(op, table, server)?,
+        Operation::CreateIndex(op) => {
+            if op.concurrently {
+                references::builds_beside(table, &op.index.name)?;
+            }
+            index::create(op, table, server)?
+        }
+        Operation::DropIndex(op) => {
+            if op.concurrently {
+                references::builds_beside(table, &op.index)?;
+            }
+            index::drop(op, table, server)?
+        }
         Operation::AlterIndex(op) => index::alter(op, table, server)?,
         Operation::RenameIndex(op) => index::rename(op),
         Operation::AddForeignKey(op) => {

@@ -38,7 +38,24 @@ pub(super) fn replace(
 ) -> Result<Step, Problem> {
     let sql = match object {
         Object::View(view) => view_sql("CREATE OR REPLACE VIEW ", view)?,
-        Object::Sequence(sequence) => sequence_sql("ALTER SEQUENCE ", sequence, server)?,
+        Object::Sequence(sequence) => {
+            // What is not said would stay.
+            let all = Sequence {
+                start: Some(sequence.begins()),
+                increment: Some(sequence.increment.unwrap_or(1)),
+                cache: Some(sequence.cache.unwrap_or(1000)),
+                ..sequence.clone()
+            };
+            let mut sql = sequence_sql("ALTER SEQUENCE ", &all, server)?;
+            for (words, given) in [
+                (" NO MINVALUE", sequence.minimum.is_some()),
+                (" NO MAXVALUE", sequence.maximum.is_some()),
+                (" NOCYCLE", sequence.cycle),
+            ] {
+                sql.push_str(if given { "" } else { words });
+            }
+            sql
+        }
         _ => {
             let mut step = drop(&object.id(), before)?;
             step.statements.extend(create(object, server)?.statements);

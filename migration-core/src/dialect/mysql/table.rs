@@ -4,7 +4,7 @@ use super::change::Work;
 use super::column::{definition, plain};
 use super::follow::Follow;
 use super::literal::{comment, name};
-use super::{SERVER, constraint, index, refused, types, views};
+use super::{SERVER, constraint, index, refused, texts, types, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
@@ -71,6 +71,7 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
         "row security",
         postgres,
     )?;
+    texts::fit(charset.as_deref(), collation.as_deref(), what)?;
     out.push_str(" ENGINE = ");
     plain(out, engine.as_deref().unwrap_or("InnoDB"), what)?;
     out.push_str(" DEFAULT CHARACTER SET = ");

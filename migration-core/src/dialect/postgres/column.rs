@@ -130,6 +130,21 @@ pub(super) fn computed(
         ));
     }
     let what = || format!("the expression of column {column:?}");
+    let computed = table.columns.iter().find(|other| {
+        let mut texts = sql.texts();
+        other.generated.is_some()
+            && other.name != column
+            && texts.any(|text| words::mentions(text, &other.name))
+    });
+    if let Some(other) = computed {
+        return Err(Problem::new(
+            format!(
+                "column {column:?} is computed from column {:?}, which is computed itself",
+                other.name
+            ),
+            "compute it from what that one is computed from",
+        ));
+    }
     out.push_str("GENERATED ALWAYS AS (");
     out.push_str(&expression::of(sql, table, what)?);
     out.push_str(if *stored { ") STORED" } else { ") VIRTUAL" });

@@ -112,6 +112,7 @@ fn sql(
     } = index;
     let what = || format!("index {called:?}");
     invisible_to_queries(*invisible, called)?;
+    one_plain_column(index)?;
     let mut sql = String::with_capacity(96);
     sql.push_str("CREATE ");
     if *unique {
@@ -152,6 +153,27 @@ fn sql(
         })?);
     }
     Ok(sql)
+}
+
+/// Hash indexes find equal values of one column, and know no order:
+/// <https://www.postgresql.org/docs/current/hash-intro.html>
+fn one_plain_column(index: &Index) -> Result<(), Problem> {
+    let has_order = |part: &IndexPart| part.descending || part.nulls.is_some();
+    let simple = index.parts.len() == 1
+        && !index.unique
+        && index.include.is_empty()
+        && !index.parts.iter().any(has_order);
+    if index.method != Some(IndexMethod::Hash) || simple {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!(
+            "index {:?} is a hash index, which PostgreSQL has over one column, without order, \
+             included columns or uniqueness",
+            index.name
+        ),
+        "leave the method out, or the rest",
+    ))
 }
 
 /// The value of a storage parameter.

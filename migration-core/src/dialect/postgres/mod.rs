@@ -1,6 +1,7 @@
 //! PostgreSQL: <https://www.postgresql.org/docs/current/sql-altertable.html>
 
 mod alter;
+mod clauses;
 mod column;
 mod comment;
 mod constraint;
@@ -12,6 +13,7 @@ mod literal;
 mod object;
 mod partition;
 mod partition_keys;
+mod references;
 mod replace;
 mod table;
 mod types;
@@ -39,9 +41,20 @@ pub(super) fn render(
 ) -> Result<Vec<Step>, Problem> {
     introduced(operation, &mut fits)?;
     key::is_never_null(operation, before, "PostgreSQL")?;
-    if let Some(steps) = partition::render(operation, before, server)? {
-        return Ok(steps);
-    }
+    references::last(operation, before)?;
+    let mut steps = match partition::render(operation, before, server)? {
+        Some(steps) => steps,
+        None => rendered(operation, before, server)?,
+    };
+    references::looked_at(operation, &mut steps, before);
+    Ok(steps)
+}
+
+fn rendered(
+    operation: &Operation,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<Vec<Step>, Problem> {
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
@@ -57,7 +70,16 @@ pub(super) fn render(
         Operation::CreateIndex(op) => {
             return index::create(op, text::table(before, &op.table)?, server);
         }
-        Operation::DropIndex(op) => index::drop(op),
+        Operation::DropIndex(op) => {
+            let table = text::table(before, &op.table)?;
+            let index = table.index(&op.index).filter(|index| index.unique);
+            match index.map(|index| index.columns().collect::<Vec<_>>()) {
+                Some(columns) => {
+                    references::without_key(index::drop(op), table, &columns, before, server)?
+                }
+                None => index::drop(op),
+            }
+        }
         Operation::AddForeignKey(op) => constraint::add_foreign_key(op, server)?,
         Operation::DropForeignKey(op) => constraint::drop(&op.table, &op.foreign_key),
         Operation::AddCheck(op) => {
@@ -65,10 +87,21 @@ pub(super) fn render(
         }
         Operation::DropCheck(op) => constraint::drop(&op.table, &op.check),
         Operation::AddUnique(op) => constraint::add_unique(op, server)?,
-        Operation::DropUnique(op) => constraint::drop(&op.table, &op.unique),
+        Operation::DropUnique(op) => {
+            let table = text::table(before, &op.table)?;
+            let unique = table.unique(&op.unique);
+            let columns = unique.into_iter().flat_map(|unique| &unique.columns);
+            let columns: Vec<&str> = columns.map(String::as_str).collect();
+            let drop = constraint::drop(&op.table, &op.unique);
+            references::without_key(drop, table, &columns, before, server)?
+        }
         Operation::AddPrimaryKey(op) => constraint::add_primary_key(op),
         Operation::DropPrimaryKey(op) => {
-            constraint::drop_primary_key(text::table(before, &op.table)?)?
+            let table = text::table(before, &op.table)?;
+            let columns = table.primary_key.iter().flat_map(|key| &key.columns);
+            let columns: Vec<&str> = columns.map(String::as_str).collect();
+            let drop = constraint::drop_primary_key(table)?;
+            references::without_key(drop, table, &columns, before, server)?
         }
         Operation::Sql(op) => return data::sql(op),
         Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,

@@ -175,6 +175,31 @@ fn sequence(sequence: &Sequence) -> String {
     sql
 }
 
+/// All that a sequence is, what it is by itself too.
+pub(super) fn altered(sequence: &Sequence) -> String {
+    let Sequence {
+        name: called,
+        start: _,
+        increment,
+        minimum,
+        maximum,
+        cache,
+        cycle,
+    } = sequence;
+    let mut sql = begin("ALTER SEQUENCE ", called);
+    sql.push_str(&format!(" INCREMENT BY {}", increment.unwrap_or(1)));
+    for (word, number) in [("MINVALUE", minimum), ("MAXVALUE", maximum)] {
+        match number {
+            Some(number) => sql.push_str(&format!(" {word} {number}")),
+            None => sql.push_str(&format!(" NO {word}")),
+        }
+    }
+    let (start, cache) = (sequence.begins(), cache.unwrap_or(1));
+    let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
+    sql.push_str(&format!(" START WITH {start} CACHE {cache} {cycle}"));
+    sql
+}
+
 fn view(view: &View) -> Result<Vec<Statement>, Problem> {
     let View {
         name: called,

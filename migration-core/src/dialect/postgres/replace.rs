@@ -1,7 +1,7 @@
 //! Objects with another definition: what stands on a view goes with it and comes back.
 
 use super::literal::{relation_text, string};
-use super::object::{created, dropped, statement};
+use super::object::{altered, created, dropped, statement};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{ReplaceObject, words};
@@ -41,6 +41,8 @@ pub(super) fn object(
                 statements.extend(stands_on(before, &reader.id().name, server)?);
             }
         }
+        // It goes on where it is.
+        Object::Sequence(sequence) => statements.push(Statement::Run(altered(sequence))),
         _ => {
             statements.push(dropped(old)?);
             statements.extend(created(&op.object, server)?);

@@ -3,7 +3,7 @@
 use sea_query::PostgresQueryBuilder;
 
 use super::literal::{absent, relation, renamed, table_ref};
-use super::{column, comment, constraint, index, partition, types};
+use super::{clauses, column, comment, constraint, index, partition, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
@@ -26,14 +26,13 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
         sql.push_str(if i == 0 { "\n    " } else { ",\n    " });
         column::definition(&mut sql, table, each, server)?;
     }
-    constraint::clauses(&mut sql, table, server)?;
+    clauses::clauses(&mut sql, table, server)?;
     sql.push_str("\n)");
     if let Some(by) = &table.partitioning {
         partition::divided_by(&mut sql, table, by)?;
     }
     statements.push(Statement::Run(sql));
-    statements.extend(constraint::repeated(table, server)?);
-    statements.extend(constraint::not_validated(table, server)?);
+    statements.extend(clauses::repeated(table, server)?);
     statements.extend(row_security(
         &table.name,
         RowSecurity::Off,
@@ -43,6 +42,7 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
         let sql = index::create_sql(table, each, false, server)?;
         statements.push(Statement::Run(sql));
     }
+    statements.extend(clauses::behind(table, server)?);
     statements.extend(comment::all(table)?);
     if let Some(of) = &table.partition_of {
         statements.push(partition::attached(table, of)?);

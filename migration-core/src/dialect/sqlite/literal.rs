@@ -93,9 +93,20 @@ pub(super) fn default(
         }
         DefaultValue::Expression(sql) => {
             let what = || format!("the default of column {:?}", column.name);
-            out.push('(');
-            out.push_str(text::written(sql, DIALECT, what)?.sql);
-            out.push(')');
+            let sql = text::written(sql, DIALECT, what)?.sql;
+            // In a strict table these are read back as what they are, and stand without parentheses.
+            let words: &[&str] = match column.ty {
+                ColumnType::Text => &["CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"],
+                ColumnType::Int => &["TRUE", "FALSE"],
+                _ => &[],
+            };
+            if words.contains(&sql) {
+                out.push_str(sql);
+            } else {
+                out.push('(');
+                out.push_str(sql);
+                out.push(')');
+            }
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ mod object;
 mod rebuild;
 mod table;
 mod types;
+mod views;
 
 use super::problem::Problem;
 use super::{Capabilities, Step, created, text};
@@ -47,7 +48,7 @@ pub(super) fn render(
         Operation::CreateTable(op) => table::create(op, capabilities)?,
         Operation::DropTable(op) => table::drop(op, &*table(&op.table)?),
         Operation::RenameTable(op) => table::rename(op),
-        Operation::RenameColumn(op) => column::rename(op),
+        Operation::RenameColumn(op) => views::column_renamed(op, before)?,
         Operation::CreateIndex(op) => index::create(op, &*table(&op.table)?)?,
         Operation::DropIndex(op) => index::drop(op),
         Operation::RenameIndex(op) => index::rename(op, &*table(&op.table)?)?,

@@ -1,9 +1,9 @@
 //! What a schema holds beside tables: views, triggers and virtual tables. Types that a
 //! migration creates are not kept by SQLite: columns have what they stand for.
 
-use super::DIALECT;
 use super::literal::{name, string, string_of};
 use super::rebuild::{self, Goes};
+use super::{DIALECT, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::dialect::{Statement, Step};
@@ -70,25 +70,14 @@ pub(super) fn rename(op: &RenameObject, before: &Schema) -> Result<Step, Problem
         ObjectKind::VirtualTable => {
             vec![Statement::Run(super::table::rename_sql(called, &op.to))]
         }
-        // A view is a text that begins with its name, and there is no word to change it.
-        ObjectKind::View => {
-            let Some(Object::View(view)) = before.object(&op.id) else {
-                return Err(text::missing(&op.id.to_string()));
-            };
-            let mut sql: Vec<String> = dropped(&op.id)?.into_iter().collect();
-            sql.push(create_view(&op.to, view)?);
-            vec![
-                no_other_trigger(called, &[]),
-                rebuild::proved(called, sql, Goes::All),
-            ]
-        }
+        ObjectKind::View => return views::renamed(op, before),
         ObjectKind::Enumeration | ObjectKind::Domain => Vec::new(),
         _ => return Err(unknown(&op.id)),
     };
     Ok(Step::new("", statements))
 }
 
-fn create_view(called: &str, view: &View) -> Result<String, Problem> {
+pub(super) fn create_view(called: &str, view: &View) -> Result<String, Problem> {
     if view.materialized {
         return Err(keeps_no_rows(&view.name));
     }
@@ -125,7 +114,7 @@ fn create_virtual(table: &VirtualTable) -> Result<String, Problem> {
     Ok(sql)
 }
 
-fn dropped(id: &ObjectId) -> Result<Option<String>, Problem> {
+pub(super) fn dropped(id: &ObjectId) -> Result<Option<String>, Problem> {
     let word = match id.kind {
         ObjectKind::View => "VIEW",
         ObjectKind::Trigger => "TRIGGER",
@@ -202,7 +191,7 @@ pub(super) fn create_trigger(trigger: &Trigger) -> Result<String, Problem> {
 }
 
 /// A trigger that no migration made would be gone with its view.
-fn no_other_trigger(view: &str, known: &[&Trigger]) -> Statement {
+pub(super) fn no_other_trigger(view: &str, known: &[&Trigger]) -> Statement {
     let mut list = String::new();
     for (i, trigger) in known.iter().enumerate() {
         list.push_str(if i > 0 { ", " } else { "" });

@@ -119,8 +119,10 @@ pub(super) async fn settle(
             }
             continue;
         }
-        let text = shown.default_of(&doubt.column).unwrap_or_default();
-        if defaults::is_expression(text, &doubt.stored, &doubt.extra, server) {
+        let text = shown.default_of(&doubt.column);
+        if let Some(text) = text
+            && defaults::is_expression(text, &doubt.stored, &doubt.extra, server)
+        {
             let sql = printed::expression(text, false);
             column.default = Some(defaults::of_sql(sql, &column.ty, &doubt.stored));
             continue;

@@ -105,13 +105,36 @@ pub(super) async fn ask(
          UNION ALL (SELECT DEFAULT(other.{column}) FROM (SELECT 1) AS one LEFT JOIN {table} AS other ON FALSE)) \
          AS found WHERE value IS NOT NULL LIMIT 1"
     );
-    let hex = connection.value(&sql).await?;
+    let hex = match connection.value(&sql).await? {
+        Some(hex) => Some(hex),
+        None => of_a_row(connection, &table, &column).await,
+    };
     Ok(hex.map(|hex| {
         let pairs = hex.as_bytes().chunks(2);
         let bytes =
             pairs.filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
         bytes.collect()
     }))
+}
+
+/// What a row would get: one in a table that this session alone sees, and that commits nothing.
+/// <https://mariadb.com/kb/en/create-table/#create-temporary-table>
+async fn of_a_row(connection: &mut Connection, table: &str, column: &str) -> Option<String> {
+    const OTHER: &str = "`__migrate_default`";
+    let create = format!("CREATE TEMPORARY TABLE {OTHER} AS SELECT {column} FROM {table} LIMIT 0");
+    // It needs a privilege that introspection does without.
+    connection.execute(&create).await.ok()?;
+    let insert = format!("INSERT INTO {OTHER} () VALUES ()");
+    let found = match connection.execute(&insert).await {
+        Ok(_) => {
+            let select = format!("SELECT HEX({column}) FROM {OTHER}");
+            connection.value(&select).await.ok().flatten()
+        }
+        Err(_) => None,
+    };
+    let drop = format!("DROP TEMPORARY TABLE {OTHER}");
+    let _ = connection.execute(&drop).await;
+    found
 }
 
 /// The default that these bytes are.

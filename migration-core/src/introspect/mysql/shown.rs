@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::printed::quoted;
-use crate::driver::{Connection, DriverError};
+use crate::driver::{Connection, DriverError, ErrorKind};
 
 /// Whether a text of the catalogue may not be what it is a text of.
 pub(super) fn is_doubtful(text: &str) -> bool {
@@ -20,7 +20,11 @@ pub(super) async fn statement(
     at: usize,
 ) -> Result<Option<String>, DriverError> {
     let show = format!("SHOW CREATE {kind} {}", quoted(name));
-    let rows = connection.query(&show).await?;
+    let rows = match connection.query(&show).await {
+        // Bytes that are a default stand in it as they are, and are no text.
+        Err(error) if error.code.is_none() && error.kind == ErrorKind::Other => return Ok(None),
+        rows => rows?,
+    };
     let row = rows.into_iter().next();
     Ok(row.and_then(|row| row.into_iter().nth(at)).flatten())
 }

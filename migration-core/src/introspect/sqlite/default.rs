@@ -32,6 +32,10 @@ fn value(column: &Column, text: &str) -> Option<DefaultValue> {
         Kind::Word if token.is_word("false") => Some(DefaultValue::Boolean(false)),
         Kind::Word if token.is_word("null") => None,
         Kind::Word if token.text.to_ascii_uppercase().starts_with("CURRENT_") => {
+            // In a strict table moments are texts.
+            if column.ty == ColumnType::Text {
+                return Some(expression(text));
+            }
             let now = match column.ty {
                 ColumnType::Date => "CURRENT_DATE",
                 ColumnType::Time(_) => "CURRENT_TIME",

@@ -1,61 +1,10 @@
 //! What a text names.
 
 use super::token::{Token, tokens};
-use crate::schema::in_namespace;
 
 /// Whether the text names the column.
 pub fn mentions(sql: &str, column: &str) -> bool {
     tokens(sql).any(|token| matches!(token, Token::Word(word) if names(word, column)))
-}
-
-/// The words that a table's or view's name stands behind.
-const BEFORE: [&str; 6] = ["from", "join", "into", "update", "on", "only"];
-
-/// Whether the text names the column elsewhere than where a table's name stands: a table may
-/// have a column of its own name.
-pub fn mentions_column(sql: &str, column: &str) -> bool {
-    let mut before = "";
-    tokens(sql).any(|token| {
-        let Token::Word(word) = token else {
-            return false;
-        };
-        let is_relation = BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before));
-        before = word;
-        names(word, column) && !is_relation
-    })
-}
-
-/// Whether the text reads or writes the table or view: its name stands behind a word like FROM,
-/// with its namespace before it, if it is in one.
-pub fn reads(sql: &str, relation: &str) -> bool {
-    let (namespace, local) = in_namespace(relation);
-    let mut before = "";
-    let mut tokens = tokens(sql).peekable();
-    while let Some(token) = tokens.next() {
-        let Token::Word(word) = token else {
-            continue;
-        };
-        let is_relation = BEFORE.iter().any(|each| each.eq_ignore_ascii_case(before));
-        // `ON users.id = …` joins by a column of the table.
-        let joins = before.eq_ignore_ascii_case("on");
-        before = word;
-        if !is_relation {
-            continue;
-        }
-        let qualifies = tokens.peek() == Some(&Token::Other("."));
-        let is_meant = match namespace {
-            None => names(word, local) && (joins || !qualifies),
-            Some(namespace) if qualifies && names(word, namespace) => {
-                tokens.next();
-                matches!(tokens.peek(), Some(Token::Word(word)) if names(word, local))
-            }
-            Some(_) => false,
-        };
-        if is_meant {
-            return true;
-        }
-    }
-    false
 }
 
 /// Whether the query shows every column of something: it selects `*`.
@@ -155,6 +104,7 @@ fn is_keyword(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::words::reads;
 
     #[test]
     fn a_text_mentions_a_column_by_whole_words_outside_strings() {
@@ -173,12 +123,6 @@ mod tests {
         ] {
             assert_eq!(mentions(sql, "price"), expected, "{sql}");
         }
-    }
-
-    #[test]
-    fn a_table_s_name_is_no_column_s() {
-        assert!(!mentions_column("SELECT a FROM \"b\"", "b"));
-        assert!(mentions_column("SELECT b FROM b", "b"));
     }
 
     #[test]

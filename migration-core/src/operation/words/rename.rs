@@ -1,6 +1,7 @@
 //! A text with another name in it.
 
 use super::find::names;
+use super::places::rename_relation;
 use super::token::{Token, tokens};
 use crate::operation::reserved::is_plain;
 use crate::schema::{DialectName, SqlText, in_namespace};
@@ -10,7 +11,7 @@ pub fn rename_relation_in(sql: &mut SqlText, from: &str, to: &str) {
     let (namespace, local) = in_namespace(from);
     let (to_namespace, to_local) = in_namespace(to);
     if namespace.is_none() && to_namespace.is_none() {
-        return rename_in(sql, from, to);
+        return rename_relation(sql, from, to);
     }
     sql.change(|dialect, text| {
         let quote = own_quote(dialect);

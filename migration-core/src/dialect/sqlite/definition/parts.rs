@@ -22,6 +22,14 @@ pub(crate) struct ColumnDefinition {
     pub(crate) constraints: Vec<Constraint>,
 }
 
+impl ColumnDefinition {
+    /// Whether its value is computed, and so cannot be given.
+    pub(crate) fn is_computed(&self) -> bool {
+        let mut rules = self.constraints.iter().map(|each| &each.rule);
+        rules.any(|rule| matches!(rule, Rule::Generated { .. }))
+    }
+}
+
 /// A rule, its name and its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Constraint {

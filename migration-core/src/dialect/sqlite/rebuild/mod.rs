@@ -166,7 +166,10 @@ impl Rebuild {
         let indexes = indexes::carried(&live, &before, &after, self)?;
         Ok(Prepared {
             statements: statements::of(self, &live, &new, &indexes),
-            probes: probe::of(&self.table, &live, |column| new.column(column).is_some()),
+            probes: probe::of(&self.table, &live, |column| {
+                new.column(column)
+                    .is_some_and(|column| !column.is_computed())
+            }),
         })
     }
 

@@ -7,7 +7,7 @@ use super::same::is;
 use super::{Rebuild, temporary};
 use crate::dialect::Statement;
 use crate::dialect::sqlite::definition::{
-    ColumnDefinition, Constraint, Rule, TableDefinition, Token, tokens, unquoted,
+    Constraint, Rule, TableDefinition, Token, tokens, unquoted,
 };
 use crate::dialect::sqlite::literal::{name, string, string_of};
 use crate::dialect::sqlite::table;
@@ -105,11 +105,6 @@ fn unqualified<'a>(constraint: &'a Constraint, table: &str) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
-fn is_computed(column: &ColumnDefinition) -> bool {
-    let mut rules = column.constraints.iter().map(|each| &each.rule);
-    rules.any(|rule| matches!(rule, Rule::Generated { .. }))
-}
-
 fn copy(rebuild: &Rebuild, live: &Live, new: &TableDefinition, called: &str) -> String {
     let (mut into, mut from) = (String::new(), String::new());
     let mut add = |column: &dyn Fn(&mut String), source: &dyn Fn(&mut String)| {
@@ -123,7 +118,7 @@ fn copy(rebuild: &Rebuild, live: &Live, new: &TableDefinition, called: &str) -> 
     if let Some(rowid) = rowid(&live.definition, new) {
         add(&|out| out.push_str(rowid), &|out| out.push_str(rowid));
     }
-    for column in new.columns.iter().filter(|column| !is_computed(column)) {
+    for column in new.columns.iter().filter(|column| !column.is_computed()) {
         let column = column.name.as_str();
         let value = rebuild.values.iter().find(|(of, _)| is(of, column));
         match value {
