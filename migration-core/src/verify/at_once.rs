@@ -3,15 +3,13 @@
 
 use super::moment::unreadable;
 use super::scratch::Scratch;
+use crate::diff::creation;
 use crate::driver::DatabaseUrl;
 use crate::error::Error;
 use crate::execute::Migrator;
 use crate::introspect::introspect_with;
 use crate::migration::{Down, Recorded, Registry, Version};
-use crate::operation::{AddForeignKey, CreateObject, CreateTable, Operation};
-use crate::schema::{
-    Column, ColumnType, DefaultValue, Index, IndexKey, Object, ObjectKind, Schema, Table,
-};
+use crate::schema::{Column, ColumnType, DefaultValue, Index, IndexKey, Schema};
 
 /// What is read back of the schema made at once, in a database of its own; the inner error is
 /// why it cannot be made so.
@@ -60,7 +58,7 @@ async fn make(
     version: Version,
     scratch: &Scratch,
 ) -> Result<Schema, Error> {
-    let operations = in_order(schema, routines_first);
+    let operations = creation(schema, routines_first);
     let all = Recorded::new(version, "at_once", operations, Down::Derived);
     let migrator = Migrator::new(Registry::of_recorded(vec![all]));
     migrator.up(&scratch.url).await?;
@@ -69,59 +67,4 @@ async fn make(
     let found = introspect_with(&mut connection, &namespaces).await;
     connection.close().await;
     Ok(found.map_err(unreadable)?.schema)
-}
-
-/// The operations that make a schema: what others need comes first.
-fn in_order(schema: &Schema, routines_first: bool) -> Vec<Operation> {
-    let mut all = Vec::new();
-    let objects = |all: &mut Vec<Operation>, when: Place| {
-        let chosen = schema
-            .objects()
-            .filter(|(id, _)| place(id.kind, routines_first) == when);
-        all.extend(chosen.map(|(_, object)| create(object)));
-    };
-    objects(&mut all, Place::BeforeTables);
-    objects(&mut all, Place::JustBeforeTables);
-    let mut keys = Vec::new();
-    for table in schema.tables() {
-        let bare = Table {
-            foreign_keys: Vec::new(),
-            ..table.clone()
-        };
-        all.push(Operation::CreateTable(CreateTable { table: bare.into() }));
-        keys.extend(table.foreign_keys.iter().map(|key| {
-            Operation::AddForeignKey(AddForeignKey {
-                table: table.name.clone(),
-                foreign_key: key.clone(),
-            })
-        }));
-    }
-    all.extend(keys);
-    objects(&mut all, Place::AfterTables);
-    objects(&mut all, Place::Last);
-    all
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    BeforeTables,
-    JustBeforeTables,
-    AfterTables,
-    Last,
-}
-
-fn place(kind: ObjectKind, routines_first: bool) -> Place {
-    match kind {
-        ObjectKind::Function | ObjectKind::Procedure if routines_first => Place::JustBeforeTables,
-        kind if kind.is_type() => Place::BeforeTables,
-        ObjectKind::Namespace | ObjectKind::Extension | ObjectKind::Sequence => Place::BeforeTables,
-        ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Grant => Place::Last,
-        _ => Place::AfterTables,
-    }
-}
-
-fn create(object: &Object) -> Operation {
-    Operation::CreateObject(CreateObject {
-        object: object.clone(),
-    })
 }

@@ -77,7 +77,10 @@ fn as_text(column: &Column, dialect: DialectName) -> String {
         DialectName::Sqlite => format!("quote({name})"),
         DialectName::Postgres => format!("{name}::text"),
         DialectName::Mysql => match column.ty {
-            ColumnType::Binary | ColumnType::Bit(_) => format!("hex({name})"),
+            // They may hold what is no text.
+            ColumnType::Binary | ColumnType::Bit(_) | ColumnType::Custom(_) => {
+                format!("hex({name})")
+            }
             _ => format!("CAST({name} AS CHAR)"),
         },
     }

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::event::Event;
 use crate::execute::{Migrator, Target};
 use crate::migration::{Recorded, Version};
+use crate::operation::Operation;
 use crate::plan::{Planner, Reversal};
 use crate::schema::Schema;
 
@@ -119,6 +120,13 @@ impl<'a> Run<'a> {
         let mut all = self.migrator.registry().record();
         all.retain(|migration| until.is_none_or(|until| migration.version <= until));
         let ways_back = self.plan(&all)?;
+        let operations = all.iter().flat_map(|migration| &migration.operations);
+        self.filler.seeded = operations
+            .filter_map(|operation| match operation {
+                Operation::Insert(insert) => Some(insert.table.clone()),
+                _ => None,
+            })
+            .collect();
         let from = self.options.from;
         let first = all
             .iter()

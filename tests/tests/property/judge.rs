@@ -1,11 +1,10 @@
 //! Whether a live database is what a schema says.
 
 use migration_core::dialect::{Capabilities, differences};
-use migration_core::diff::take_expressions;
+use migration_core::diff::{creation, take_expressions};
 use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
 use migration_core::introspect::{Introspection, introspect};
-use migration_core::operation::{CreateObject, CreateTable, Operation, words};
-use migration_core::schema::{DialectName, Object, ObjectKind, Schema, SqlText, Table};
+use migration_core::schema::{DialectName, Schema};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -62,7 +61,7 @@ pub(crate) async fn made_at_once(
     }
     let server = live.capabilities().await;
     let mut made = Schema::new();
-    for operation in at_once(schema) {
+    for operation in creation(schema, true) {
         live.apply_on(std::slice::from_ref(&operation), &mut made, &server)
             .await
             .map_err(|error| format!("made at once: {}: {error}", operation.describe()))?;
@@ -71,56 +70,4 @@ pub(crate) async fn made_at_once(
     let found = read(&mut connection).await?;
     connection.close().await;
     Ok(found.schema)
-}
-
-/// The operations that make a schema: types, tables without foreign keys, those, then views in
-/// an order that works.
-fn at_once(schema: &Schema) -> Vec<Operation> {
-    let object = |object: &Object| {
-        Operation::CreateObject(CreateObject {
-            object: object.clone(),
-        })
-    };
-    let is_type = |kind: ObjectKind| kind.is_type();
-    let mut all: Vec<Operation> = schema
-        .objects()
-        .filter(|(id, _)| is_type(id.kind))
-        .map(|(_, each)| object(each))
-        .collect();
-    let mut keys = Vec::new();
-    for table in schema.tables() {
-        let bare = Table {
-            foreign_keys: Vec::new(),
-            ..table.clone()
-        };
-        all.push(Operation::CreateTable(CreateTable { table: bare.into() }));
-        keys.extend(table.foreign_keys.iter().map(|key| {
-            Operation::AddForeignKey(migration_core::operation::AddForeignKey {
-                table: table.name.clone(),
-                foreign_key: key.clone(),
-            })
-        }));
-    }
-    all.extend(keys);
-    // Views behind what they read, and triggers behind all.
-    let mut others: Vec<&Object> = schema
-        .objects()
-        .filter(|(id, _)| !is_type(id.kind))
-        .map(|(_, object)| object)
-        .collect();
-    others.sort_by_key(|object| matches!(object, Object::Trigger(_)));
-    while !others.is_empty() {
-        let reads = |object: &Object, name: &str| {
-            let mut texts = object.texts().flat_map(SqlText::texts);
-            texts.any(|text| words::reads(text, name))
-        };
-        let free = others.iter().position(|each| {
-            let id = each.id();
-            !others
-                .iter()
-                .any(|other| other.id() != id && reads(each, &other.id().name))
-        });
-        all.push(object(others.remove(free.unwrap_or(0))));
-    }
-    all
 }

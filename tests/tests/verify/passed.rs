@@ -194,6 +194,31 @@ fn a_migration_that_fails_on_made_rows_is_tried_without() {
 }
 
 #[test]
+fn made_rows_leave_room_for_those_that_migrations_write() {
+    let history = History::default()
+        .up("create_roles", |schema| {
+            schema.create_table("roles", |t| {
+                t.id();
+                t.column(varchar("name", 20).unique());
+            });
+            schema.create_table("levels", |t| {
+                t.column(int("id")).primary_key("id");
+            });
+        })
+        .up("seed", |schema| {
+            schema.insert("roles", ["id", "name"], [(1, "admin"), (2, "reader")]);
+            schema.insert("levels", ["id"], [(1,), (2,), (3,)]);
+        })
+        .up("seed_more", |schema| {
+            schema.insert("roles", ["id", "name"], [(3, "writer")]);
+        });
+    history.everywhere(|_, verdict| {
+        assert_eq!(listed(verdict), Vec::<String>::new());
+        assert_eq!(verdict.migrations[2].rows.present, 11);
+    });
+}
+
+#[test]
 fn only_a_part_can_be_judged() {
     for database in server::all() {
         let options = VerifyOptions {

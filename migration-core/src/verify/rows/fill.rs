@@ -1,13 +1,13 @@
 //! Making rows and putting them into tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::parents::{Choice, choose, in_order, is_the_servers};
 use super::{conditions, value};
 use crate::dialect::{Capabilities, Statement, render};
 use crate::driver::{Connection, quoted_table};
 use crate::operation::{Insert, Operation, words};
-use crate::schema::{Column, DefaultValue, DialectName, Schema, Table, Value};
+use crate::schema::{Column, ColumnType, DefaultValue, DialectName, Schema, Table, Value};
 
 /// How often another row is tried in the place of one that is refused.
 const ATTEMPTS: usize = 12;
@@ -16,6 +16,8 @@ const ATTEMPTS: usize = 12;
 #[derive(Debug, Default)]
 pub(in super::super) struct Filler {
     next: u64,
+    /// The tables that migrations write rows into, under keys of their own.
+    pub(in super::super) seeded: BTreeSet<String>,
     /// How many rows were made.
     pub(in super::super) inserted: usize,
     /// How many were refused.
@@ -91,7 +93,17 @@ impl Filler {
             }
         }
         for (at, column) in table.columns.iter().enumerate() {
-            if is_the_servers(column) || values.contains_key(&column.name) {
+            if values.contains_key(&column.name) {
+                continue;
+            }
+            if is_the_servers(column) {
+                if self.seeded.contains(&table.name) && can_be_numbered(column) {
+                    values.insert(column.name.clone(), self.own_number());
+                }
+                continue;
+            }
+            if attempt == 0 && is_key(table, column) && is_number(column) {
+                values.insert(column.name.clone(), self.own_number());
                 continue;
             }
             if let Some(value) = self.value(schema, table, column, (at, row, attempt)) {
@@ -99,6 +111,11 @@ impl Filler {
             }
         }
         Some(values)
+    }
+
+    /// A number that rows which migrations write will hardly have.
+    fn own_number(&self) -> Value {
+        Value::Integer(i64::try_from(20_000 + self.next % 10_000).unwrap_or(20_000))
     }
 
     /// A value for the column; `None` where it gets its default.
@@ -142,6 +159,27 @@ impl Filler {
         }
         Some(candidates[place % candidates.len()].clone())
     }
+}
+
+/// Whether rows may say what the server would number.
+fn can_be_numbered(column: &Column) -> bool {
+    let identity = column.identity.as_ref();
+    identity.is_some_and(|identity| !identity.always)
+}
+
+fn is_number(column: &Column) -> bool {
+    matches!(
+        column.ty,
+        ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt
+    )
+}
+
+/// Whether the column is all of a key.
+fn is_key(table: &Table, column: &Column) -> bool {
+    let is_whole = |columns: &[String]| columns == [column.name.as_str()];
+    let primary = table.primary_key.as_ref();
+    primary.is_some_and(|key| is_whole(&key.columns))
+        || table.uniques.iter().any(|unique| is_whole(&unique.columns))
 }
 
 /// The statements that insert a row.

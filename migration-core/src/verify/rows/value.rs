@@ -65,6 +65,9 @@ pub(super) fn values(ty: &ColumnType, k: u64, schema: &Schema) -> Vec<Value> {
         ]
         .into_iter()
         .map(Value::Text)
+        .chain([Value::Expression(
+            SqlText::default().mysql("ST_GeomFromText('POINT(1 1)')"),
+        )])
         .collect(),
     }
 }

@@ -1,0 +1,81 @@
+//! From nothing to a schema.
+
+use crate::operation::{AddForeignKey, CreateObject, CreateTable, Operation, words};
+use crate::schema::{Object, ObjectKind, Schema, SqlText, Table};
+
+/// The operations that make a schema at once: what others need comes first. The bodies of
+/// functions may read tables, and tables may call functions; which of the two go first is for the
+/// caller to say.
+#[must_use]
+pub fn creation(schema: &Schema, routines_first: bool) -> Vec<Operation> {
+    let mut all = Vec::new();
+    let objects = |all: &mut Vec<Operation>, when: Place| {
+        let chosen = schema
+            .objects()
+            .filter(|(id, _)| place(id.kind, routines_first) == when);
+        all.extend(readers_last(chosen.map(|(_, object)| object)).map(create));
+    };
+    objects(&mut all, Place::BeforeTables);
+    objects(&mut all, Place::JustBeforeTables);
+    let mut keys = Vec::new();
+    for table in schema.tables() {
+        let bare = Table {
+            foreign_keys: Vec::new(),
+            ..table.clone()
+        };
+        all.push(Operation::CreateTable(CreateTable { table: bare.into() }));
+        keys.extend(table.foreign_keys.iter().map(|key| {
+            Operation::AddForeignKey(AddForeignKey {
+                table: table.name.clone(),
+                foreign_key: key.clone(),
+            })
+        }));
+    }
+    all.extend(keys);
+    objects(&mut all, Place::AfterTables);
+    objects(&mut all, Place::Last);
+    all
+}
+
+/// The objects with each behind those that its text reads, as far as that can be.
+fn readers_last<'a>(objects: impl Iterator<Item = &'a Object>) -> impl Iterator<Item = &'a Object> {
+    let mut rest: Vec<&Object> = objects.collect();
+    let mut ordered = Vec::with_capacity(rest.len());
+    let reads = |object: &Object, name: &str| {
+        let mut texts = object.texts().flat_map(SqlText::texts);
+        texts.any(|text| words::reads(text, name))
+    };
+    while !rest.is_empty() {
+        let free = rest.iter().position(|each| {
+            let id = each.id();
+            let mut others = rest.iter().map(|other| other.id());
+            !others.any(|other| other != id && reads(each, &other.name))
+        });
+        ordered.push(rest.remove(free.unwrap_or(0)));
+    }
+    ordered.into_iter()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    BeforeTables,
+    JustBeforeTables,
+    AfterTables,
+    Last,
+}
+
+fn place(kind: ObjectKind, routines_first: bool) -> Place {
+    match kind {
+        ObjectKind::Function | ObjectKind::Procedure if routines_first => Place::JustBeforeTables,
+        kind if kind.is_type() => Place::BeforeTables,
+        ObjectKind::Namespace | ObjectKind::Extension | ObjectKind::Sequence => Place::BeforeTables,
+        ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Grant => Place::Last,
+        _ => Place::AfterTables,
+    }
+}
+
+fn create(object: &Object) -> Operation {
+    Operation::CreateObject(CreateObject {
+        object: object.clone(),
+    })
+}
