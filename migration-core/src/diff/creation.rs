@@ -79,3 +79,46 @@ fn create(object: &Object) -> Operation {
         object: object.clone(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dsl::{SchemaBuilder, big_int};
+
+    #[test]
+    fn what_others_need_comes_first() {
+        let mut builder = SchemaBuilder::new();
+        builder.create_table("z", |t| {
+            t.id();
+        });
+        builder.create_table("a", |t| {
+            t.id();
+            t.column(big_int("z_id").references_column("z", "id"));
+        });
+        builder.create_view("y", "SELECT id FROM a");
+        builder.create_view("b", "SELECT id FROM y");
+        builder.create_enumeration("mood", ["glad"]);
+        let mut schema = Schema::new();
+        for operation in builder.into_operations() {
+            operation.apply(&mut schema).unwrap();
+        }
+        let all = creation(&schema, true);
+        let mut made = Schema::new();
+        for operation in &all {
+            operation.apply(&mut made).unwrap();
+        }
+        assert_eq!(made, schema);
+        let words: Vec<String> = all.iter().map(Operation::describe).collect();
+        assert_eq!(
+            words,
+            [
+                "create enumeration mood",
+                "create table a",
+                "create table z",
+                "add foreign key a_z_id_fkey to a",
+                "create view y",
+                "create view b",
+            ]
+        );
+    }
+}
