@@ -175,13 +175,6 @@ async fn every_attribute_of_a_constraint() {
            CONSTRAINT "no_two" EXCLUDE ((lower(s)) WITH =, "y" WITH =)
            )
            ALTER TABLE "k" ADD CONSTRAINT "later" FOREIGN KEY ("x", "y") REFERENCES "p" ("b", "a") NOT VALID
-           CREATE TABLE "l" (
-           "name" text
-           ) PARTITION BY LIST ((lower(name)) COLLATE "C")
-           CREATE TABLE "l_a" (
-           "name" text
-           )
-           ALTER TABLE "l" ATTACH PARTITION "l_a" FOR VALUES IN ('a', 'it''s', NULL)
            CREATE TABLE "p" (
            "a" integer NOT NULL
            "b" integer NOT NULL
@@ -271,6 +264,13 @@ async fn tables_that_are_divided() {
            "b" text
            )
            ALTER TABLE "h" ATTACH PARTITION "h_0" FOR VALUES WITH (MODULUS 2, REMAINDER 0)
+           CREATE TABLE "l" (
+           "name" text
+           ) PARTITION BY LIST ((lower(name)) COLLATE "C")
+           CREATE TABLE "l_a" (
+           "name" text
+           )
+           ALTER TABLE "l" ATTACH PARTITION "l_a" FOR VALUES IN ('a', 'it''s', NULL)
            CREATE TABLE "p" (
            "id" integer NOT NULL
            "at" date NOT NULL
@@ -293,7 +293,7 @@ async fn tables_that_are_divided() {
            CONSTRAINT "p_old_a_pkey" PRIMARY KEY ("id", "at")
            )
            CREATE INDEX "p_old_a_name_idx" ON "p_old_a" ("name")
-           ALTER TABLE "p_old" ATTACH PARTITION "p_old_a" FOR VALUES IN (1, -2)
+           ALTER TABLE "p_old" ATTACH PARTITION "p_old_a" FOR VALUES IN (1, '-2')
            CREATE TABLE "p_rest" (
            "id" integer NOT NULL
            "at" date NOT NULL

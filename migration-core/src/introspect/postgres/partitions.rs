@@ -38,12 +38,21 @@ pub(super) fn divide(found: &mut Found) {
     }));
 }
 
+/// One part: what it is by, and a collation and an operator class where they are not the usual.
 fn part(text: &str, number: i16, found: &Found) -> IndexPart {
-    let Some(column) = found.column(number) else {
-        return IndexPart::new(IndexKey::Expression(printed::expression(text)));
+    let mut spaces = ends(text, |c, depth| c == ' ' && depth == 0);
+    let (mut part, mut rest) = match found.column(number) {
+        Some(column) => {
+            let behind = printed::name(text).map_or("", |(_, rest)| rest);
+            (IndexPart::column(&column.name), behind)
+        }
+        None => {
+            let collated = spaces.find(|at| text[*at..].starts_with(" COLLATE "));
+            let (sql, behind) = text.split_at(collated.unwrap_or(text.len()));
+            let key = IndexKey::Expression(printed::expression(sql));
+            (IndexPart::new(key), behind)
+        }
     };
-    let mut part = IndexPart::column(&column.name);
-    let mut rest = printed::name(text).map_or("", |(_, rest)| rest);
     if let Some((name, behind)) = rest.strip_prefix(" COLLATE ").and_then(printed::name) {
         let name = printed::unquoted(name).unwrap_or(name);
         part.collation = Some(SqlText::only(DialectName::Postgres, name));
