@@ -317,3 +317,40 @@ fn a_table_like_another_has_names_of_its_own() {
     let older = there.table("older").unwrap();
     assert_eq!(older.foreign_keys[0].name, "older_author_fkey");
 }
+
+#[test]
+fn an_index_becomes_a_constraint_and_an_index_again() {
+    fn users(schema: &mut SchemaBuilder) {
+        schema.create_table("users", |t| {
+            t.column(varchar("email", 80).nullable());
+            t.index(index(["email"]).unique().name("by_email"));
+            t.index(index([desc("email")]).unique().name("down"));
+        });
+    }
+    let before = folded(users).unwrap();
+    assert!(before.table("users").unwrap().index("by_email").is_some());
+    let there = folded(|schema| {
+        users(schema);
+        schema.add_unique_using_index("users", "users_email_key", "by_email");
+    })
+    .unwrap();
+    let users_after = there.table("users").unwrap();
+    assert!(users_after.unique("users_email_key").is_some());
+    assert!(users_after.index("by_email").is_none());
+    refused(
+        |schema| {
+            users(schema);
+            schema.add_unique_using_index("users", "key", "down");
+        },
+        "index \"down\" does not tell all rows apart by columns alone: use a unique index over columns, \
+         without a condition, an expression or an order",
+    );
+    refused(
+        |schema| {
+            users(schema);
+            schema.add_primary_key_using_index("users", "users_pkey", "by_email");
+        },
+        "index \"by_email\" is over a column that may be NULL, and a primary key is not: alter the \
+         column to be NOT NULL first",
+    );
+}

@@ -17,5 +17,5 @@ DROP INDEX "events_kind_idx";
 -- ==== mysql ====
 
 ALTER TABLE `events` DROP INDEX `events_kind_idx`, ALGORITHM = INPLACE, LOCK = NONE;
--- refused: mysql cannot add foreign key again to events: foreign key "again" has rows that it does not go for, which is PostgreSQL's alone
--- help: leave it out where this is meant for MySQL and MariaDB
+-- refused: mysql cannot add foreign key again to events: foreign keys "events_user_id_fkey" and "again" would share an index that the server makes for one of them
+-- help: create an index over user_id first

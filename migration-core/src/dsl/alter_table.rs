@@ -4,7 +4,7 @@ use super::exclusion::ExclusionBuilder;
 use super::schema_builder::SchemaBuilder;
 use crate::operation::{
     AddExclusion, AlterIndex, AlterTable, Change, DropExclusion, Operation, RenameConstraint,
-    RenameIndex, ValidateConstraint,
+    RenameIndex, UseIndex, ValidateConstraint,
 };
 use crate::schema::TableOptions;
 
@@ -131,6 +131,37 @@ impl SchemaBuilder {
         self.operation(Operation::ValidateConstraint(ValidateConstraint {
             table: table.into(),
             constraint: constraint.into(),
+        }));
+    }
+
+    /// Makes a unique index a unique constraint of this name, without building it again:
+    /// PostgreSQL's. An index made concurrently so becomes one while others write.
+    pub fn add_unique_using_index(
+        &mut self,
+        table: impl Into<String>,
+        constraint: impl Into<String>,
+        index: impl Into<String>,
+    ) {
+        self.use_index(table.into(), constraint.into(), index.into(), false);
+    }
+
+    /// Makes a unique index the primary key, under this name, without building it again:
+    /// PostgreSQL's.
+    pub fn add_primary_key_using_index(
+        &mut self,
+        table: impl Into<String>,
+        constraint: impl Into<String>,
+        index: impl Into<String>,
+    ) {
+        self.use_index(table.into(), constraint.into(), index.into(), true);
+    }
+
+    fn use_index(&mut self, table: String, constraint: String, index: String, primary: bool) {
+        self.operation(Operation::UseIndex(UseIndex {
+            table,
+            index,
+            constraint,
+            primary,
         }));
     }
 

@@ -61,6 +61,7 @@ mod sql;
 mod state_only;
 mod suits;
 mod update;
+mod use_index;
 mod validate_constraint;
 mod values;
 pub mod words;
@@ -118,4 +119,5 @@ pub use state_only::StateOnly;
 #[cfg(feature = "_io")]
 pub(crate) use suits::suits;
 pub use update::Update;
+pub use use_index::UseIndex;
 pub use validate_constraint::ValidateConstraint;

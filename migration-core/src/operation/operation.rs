@@ -5,7 +5,7 @@ use super::{
     DropCheck, DropColumn, DropExclusion, DropForeignKey, DropIndex, DropObject, DropPrimaryKey,
     DropTable, DropUnique, FillTable, Insert, Irreversible, RefreshView, RenameColumn,
     RenameConstraint, RenameIndex, RenameObject, RenameTable, ReplaceObject, SchemaError, Sql,
-    StateOnly, Update, ValidateConstraint, ValueChange, partitions,
+    StateOnly, Update, UseIndex, ValidateConstraint, ValueChange, partitions,
 };
 use crate::schema::{ObjectKind, Schema};
 
@@ -59,6 +59,7 @@ pub enum Operation {
     CreatePartition(CreatePartition),
     AttachPartition(AttachPartition),
     DetachPartition(DetachPartition),
+    UseIndex(UseIndex),
 }
 
 impl Operation {
@@ -119,6 +120,7 @@ impl Operation {
             Self::CreatePartition(op) => op.apply(schema),
             Self::AttachPartition(op) => op.apply(schema),
             Self::DetachPartition(op) => op.apply(schema),
+            Self::UseIndex(op) => op.apply(schema),
         }
     }
 
@@ -172,6 +174,7 @@ impl Operation {
             Self::CreatePartition(op) => op.reverse(),
             Self::AttachPartition(op) => op.reverse(before),
             Self::DetachPartition(op) => op.reverse(before),
+            Self::UseIndex(op) => op.reverse(before),
         }
     }
 
@@ -212,6 +215,7 @@ impl Operation {
             Self::CreatePartition(op) => &op.table,
             Self::AttachPartition(op) => &op.table,
             Self::DetachPartition(op) => &op.table,
+            Self::UseIndex(op) => &op.table,
             Self::Sql(_)
             | Self::Data(_)
             | Self::CreateObject(_)
@@ -343,6 +347,14 @@ impl Operation {
                 format!("create partition {} of {}", op.table, op.parent)
             }
             Self::AttachPartition(op) => format!("attach partition {} to {}", op.table, op.parent),
+            Self::UseIndex(op) => {
+                let kind = if op.primary {
+                    "the primary key"
+                } else {
+                    "a constraint"
+                };
+                format!("make index {} of {} {kind}", op.index, op.table)
+            }
             Self::DetachPartition(op) => {
                 format!("detach partition {} from {}", op.table, op.parent)
             }

@@ -82,6 +82,13 @@ fn one(operation: &Operation, scope: &mut Scope<'_>) -> Result<String, Unrendera
             of(&[&op.table]),
             constraint::unique(&op.table, &op.unique)
         ),
+        Operation::UseIndex(op) => {
+            let method = match op.primary {
+                true => "add_primary_key_using_index",
+                false => "add_unique_using_index",
+            };
+            format!("{method}({})", of(&[&op.table, &op.constraint, &op.index]))
+        }
         Operation::DropUnique(op) => format!("drop_unique({})", of(&[&op.table, &op.unique])),
         Operation::AddPrimaryKey(op) => format!(
             "add_primary_key({}, {})",

@@ -77,6 +77,15 @@ pub(super) fn render(
         Operation::AlterEnumeration(op) => return object::alter_enumeration(op, before, server),
         Operation::RefreshView(op) => return Err(object::no_materialized(&op.view)),
         Operation::FillTable(op) => data::fill(op)?,
+        Operation::UseIndex(op) => {
+            return Err(Problem::new(
+                format!("an index of {SERVER} stays an index"),
+                format!(
+                    "drop index {:?}, and add the constraint by itself",
+                    op.index
+                ),
+            ));
+        }
         Operation::AttachPartition(AttachPartition { table, .. })
         | Operation::DetachPartition(DetachPartition { table, .. }) => {
             return Err(Problem::new(

@@ -6,7 +6,7 @@ use super::{expression, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{
-    AddCheck, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, RenameConstraint,
+    AddCheck, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, RenameConstraint, UseIndex,
     ValidateConstraint,
 };
 use crate::schema::{
@@ -262,6 +262,16 @@ pub(super) fn add_unique(op: &AddUnique, server: &Capabilities) -> Result<Step, 
 pub(super) fn add_primary_key(op: &AddPrimaryKey) -> Step {
     let mut sql = alter(&op.table, "ADD ");
     primary_key(&mut sql, &op.primary_key);
+    step(sql)
+}
+
+/// The index gets the constraint's name.
+pub(super) fn use_index(op: &UseIndex) -> Step {
+    let mut sql = alter(&op.table, "ADD ");
+    begin(&mut sql, &op.constraint);
+    sql.push_str(if op.primary { "PRIMARY KEY" } else { "UNIQUE" });
+    sql.push_str(" USING INDEX ");
+    name(&mut sql, &op.index);
     step(sql)
 }
 

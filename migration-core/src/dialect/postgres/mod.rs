@@ -87,6 +87,7 @@ fn rendered(
         }
         Operation::DropCheck(op) => constraint::drop(&op.table, &op.check),
         Operation::AddUnique(op) => constraint::add_unique(op, server)?,
+        Operation::UseIndex(op) => constraint::use_index(op),
         Operation::DropUnique(op) => {
             let table = text::table(before, &op.table)?;
             let unique = table.unique(&op.unique);

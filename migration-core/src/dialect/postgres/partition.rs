@@ -74,6 +74,10 @@ fn refused(operation: &Operation, table: &Table) -> Result<(), Problem> {
     match operation {
         Operation::AddForeignKey(op) => all_rows(&op.foreign_key),
         Operation::AddExclusion(_) => no_exclusion(table),
+        Operation::UseIndex(_) => divided(
+            "none of its indexes becomes a constraint",
+            "add the constraint by itself, and drop the index",
+        ),
         Operation::AlterColumn(op) => {
             let is_source = op.ty.is_some()
                 && table.columns.iter().any(|column| {

@@ -90,6 +90,15 @@ pub(super) fn render(
             ));
         }
         Operation::FillTable(op) => data::fill(op)?,
+        Operation::UseIndex(op) => {
+            return Err(Problem::new(
+                format!("an index of {SERVER} stays an index"),
+                format!(
+                    "drop index {:?}, and add the constraint by itself",
+                    op.index
+                ),
+            ));
+        }
         Operation::AttachPartition(AttachPartition { table, .. })
         | Operation::DetachPartition(DetachPartition { table, .. }) => {
             return Err(Problem::new(

@@ -8,7 +8,7 @@ use crate::operation::{
     DatabaseOnly, Delete, DetachPartition, DropCheck, DropColumn, DropExclusion, DropForeignKey,
     DropIndex, DropObject, DropPrimaryKey, DropTable, DropUnique, ExistingRows, FillTable, Insert,
     Operation, Position, RefreshView, RenameColumn, RenameConstraint, RenameIndex, RenameObject,
-    RenameTable, ReplaceObject, Sql, SqlReverse, StateOnly, Update, ValidateConstraint,
+    RenameTable, ReplaceObject, Sql, SqlReverse, StateOnly, Update, UseIndex, ValidateConstraint,
     ValueChange,
 };
 
@@ -56,6 +56,7 @@ canonical! {
     CreatePartition as "create_partition" { table, parent, bound, partitioning }
     AttachPartition as "attach_partition" { table, parent, bound }
     DetachPartition as "detach_partition" { table, parent, concurrently }
+    UseIndex as "use_index" { table, index, constraint, primary }
 }
 
 impl Canonical for ExistingRows {
@@ -161,6 +162,7 @@ impl Canonical for Operation {
             Self::CreatePartition(op) => op.write(out),
             Self::AttachPartition(op) => op.write(out),
             Self::DetachPartition(op) => op.write(out),
+            Self::UseIndex(op) => op.write(out),
         }
     }
 }

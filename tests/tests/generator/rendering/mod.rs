@@ -67,7 +67,7 @@ fn what_is_rendered_records_the_same_operations() {
         })
         .collect();
     // One for each variant of `Operation`, code excepted.
-    assert_eq!(kinds.len(), 42, "{kinds:?}");
+    assert_eq!(kinds.len(), 43, "{kinds:?}");
 
     let users = "use migration_core::prelude::*;\n#[derive(Migration)]\npub struct Users;\n\
          pub const ID: Key<BigInt> = Key::new(\"users\", \"id\");\n\

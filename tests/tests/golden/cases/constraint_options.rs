@@ -43,6 +43,14 @@ fn nullable_key(schema: &mut SchemaBuilder) {
     });
 }
 
+/// A table whose key is an index alone.
+fn indexed(schema: &mut SchemaBuilder) {
+    schema.create_table("tags", |t| {
+        t.column(varchar("name", 20));
+        t.index(index(["name"]).unique().name("tags_pkey"));
+    });
+}
+
 fn apart() -> Exclusion {
     Exclusion {
         name: "spans_apart".to_owned(),
@@ -171,6 +179,21 @@ pub(super) fn cases() -> Vec<Case> {
                 t.primary_key("name");
                 t.strict();
             });
+        }),
+        case("add_unique_using_index", shop, |schema| {
+            schema.add_index(
+                "users",
+                index(["age", "credit"])
+                    .unique()
+                    .include("name")
+                    .name("by_age")
+                    .concurrently(),
+            );
+            schema.add_unique_using_index("users", "users_age_credit_key", "by_age");
+        })
+        .rows(SHOP),
+        case("add_primary_key_using_index", indexed, |schema| {
+            schema.add_primary_key_using_index("tags", "tags_pkey", "tags_pkey");
         }),
         case("add_unique_over_nulls", rooms, |schema| {
             schema.operation(Operation::AddUnique(AddUnique {
