@@ -70,7 +70,7 @@ async fn check(dialect: DialectName) {
             }
         }
         let done = seed - first + 1;
-        if done % 100 == 0 {
+        if done.is_multiple_of(100) {
             println!("{dialect}: {done} chains, {} s", begin.elapsed().as_secs());
         }
     }

@@ -109,9 +109,8 @@ fn pieces(sql: &str) -> Vec<Piece<'_>> {
         };
         let list = lists.last().copied().unwrap_or(List::None);
         let behind = BEFORE.iter().any(|each| is(before, each)) || (of_trigger && is(before, "on"));
-        let place = if before == "." && of_path == Place::Relation {
-            Place::Relation
-        } else if behind || (list == List::Tables && before == ",") {
+        let goes_on = before == "." && of_path == Place::Relation;
+        let place = if goes_on || behind || (list == List::Tables && before == ",") {
             Place::Relation
         } else if CREATED.iter().any(|each| is(before, each)) && is_first(&out) {
             Place::Created
@@ -175,11 +174,11 @@ fn is_first(before: &[Piece<'_>]) -> bool {
 
 /// What stands before `name.` that stands before this.
 fn behind_qualifier<'a>(all: &[Token<'a>], at: usize) -> &'a str {
-    let texts = all[..at].iter().rev().filter_map(|token| {
+    let mut texts = all[..at].iter().rev().filter_map(|token| {
         let (Token::Word(text) | Token::Other(text)) = *token;
         (!text.trim().is_empty()).then_some(text)
     });
-    texts.skip(2).next().unwrap_or("")
+    texts.nth(2).unwrap_or("")
 }
 
 fn words(sql: &str) -> impl Iterator<Item = Word<'_>> {
