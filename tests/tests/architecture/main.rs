@@ -36,6 +36,7 @@ const ONE_DIALECT_ONLY: &[&str] = &[
     "object.rs",   // objects beside tables come to one dialect after another
     "replace.rs",  // PostgreSQL alone lets so much stand on a view
     "partition",   // PostgreSQL alone has partitions that are tables
+    "access.rs",   // PostgreSQL alone has policies, and its grants are kept
     "comment.rs",  // PostgreSQL alone has statements for comments
     "enumerations.rs", // and there alone an enumeration is a type, which changes beside its column
 ];

@@ -7,6 +7,7 @@ mod cases;
 #[allow(dead_code, reason = "the rows are for servers")]
 mod golden;
 mod mistakes;
+mod namespaces;
 mod own_templates;
 mod package;
 mod rendering;

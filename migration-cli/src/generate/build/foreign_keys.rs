@@ -9,7 +9,7 @@ use crate::generate::{GenerateError, lookup, naming};
 /// `posts users`, and lists joined by commas for keys of several columns.
 pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
     let (first, rest) = asked.first("the table's name")?;
-    let (table, columns, target) = match (first.split_once('.'), rest) {
+    let (table, columns, target) = match (column_of(asked, first), rest) {
         (Some((table, columns)), [target]) if asked.schema.table(first).is_none() => {
             (lookup::table(asked.schema, table)?, Some(columns), target)
         }
@@ -25,7 +25,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
                 .misused("it takes a table, a column of it, and the table referred to"));
         }
     };
-    let target = Target::parse(target);
+    let target = Target::parse(target).among(|name| asked.schema.table(name).is_some());
     let other = lookup::table(asked.schema, &target.table)?;
     let columns = match columns {
         Some(columns) => list(columns),
@@ -116,9 +116,16 @@ fn guess_column(table: &Table, other: &Table) -> Result<String, GenerateError> {
     }
 }
 
+/// `posts.author_id`, or `blog.posts.author_id` where `blog` is a schema: the table and the columns.
+fn column_of<'a>(asked: &Asked<'_>, word: &'a str) -> Option<(&'a str, &'a str)> {
+    word.rsplit_once('.')
+        .filter(|(table, _)| asked.schema.table(table).is_some())
+        .or_else(|| word.split_once('.'))
+}
+
 pub(super) fn drop(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
     let (first, rest) = asked.first("the table's name")?;
-    let (table, wanted) = match (first.split_once('.'), rest, asked.flags.name.as_deref()) {
+    let (table, wanted) = match (column_of(asked, first), rest, asked.flags.name.as_deref()) {
         (Some((table, columns)), [], None) if asked.schema.table(first).is_none() => {
             (lookup::table(asked.schema, table)?, list(columns))
         }

@@ -27,6 +27,8 @@ pub(super) fn resolve(
         },
         _ => return Ok(None),
     };
+    let target = target
+        .among(|name| schema.table(name).is_some() || own.is_some_and(|own| own.name == name));
     let table = match own.filter(|own| own.name == target.table) {
         Some(own) => own,
         None => lookup::table(schema, &target.table)?,

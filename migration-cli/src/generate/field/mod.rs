@@ -52,6 +52,28 @@ impl Target {
             },
         }
     }
+
+    /// The same, where text before a dot may be a schema of PostgreSQL: `is_table` tells whether a
+    /// name is that of a table.
+    pub(crate) fn among(self, is_table: impl Fn(&str) -> bool) -> Self {
+        let Some(column) = &self.column else {
+            return self;
+        };
+        let whole = format!("{}.{column}", self.table);
+        if is_table(&whole) {
+            return Self {
+                table: whole,
+                column: None,
+            };
+        }
+        match whole.rsplit_once('.') {
+            Some((table, column)) if is_table(table) => Self {
+                table: table.to_owned(),
+                column: Some(column.to_owned()),
+            },
+            _ => self,
+        }
+    }
 }
 
 /// What a field says about the column's default.

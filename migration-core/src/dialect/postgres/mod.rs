@@ -1,5 +1,6 @@
 //! PostgreSQL: <https://www.postgresql.org/docs/current/sql-altertable.html>
 
+mod access;
 mod alter;
 mod clauses;
 mod column;

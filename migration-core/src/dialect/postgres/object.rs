@@ -1,5 +1,6 @@
 //! What a schema holds beside tables.
 
+use super::access::{granted, policy};
 use super::literal::{default, name, relation, renamed, string};
 use super::{DIALECT, constraint, types};
 use crate::dialect::problem::Problem;
@@ -8,8 +9,8 @@ use crate::operation::{
     AlterEnumeration, CreateObject, DropObject, RefreshView, RenameObject, ValueChange, touch_name,
 };
 use crate::schema::{
-    Column, Composite, Domain, Grant, Object, ObjectId, ObjectKind, Policy, Routine, Schema,
-    Sequence, SqlText, Table, Trigger, View,
+    Column, Composite, Domain, Object, ObjectId, ObjectKind, Routine, Schema, Sequence, SqlText,
+    Table, Trigger, View,
 };
 
 /// The function of every trigger that sets a column to the moment, whose name it is given. It lets
@@ -99,7 +100,7 @@ fn begin(words: &str, called: &str) -> String {
 }
 
 /// What has a name without a namespace.
-fn begin_plain(words: &str, called: &str) -> String {
+pub(super) fn begin_plain(words: &str, called: &str) -> String {
     let mut sql = String::from(words);
     name(&mut sql, called);
     sql
@@ -225,80 +226,6 @@ fn view(view: &View) -> Result<Vec<Statement>, Problem> {
         statements.push(Statement::Run(sql));
     }
     Ok(statements)
-}
-
-fn policy(policy: &Policy) -> Result<String, Problem> {
-    let Policy {
-        name: called,
-        table,
-        restrictive,
-        command,
-        roles,
-        using,
-        check,
-    } = policy;
-    let mut sql = begin_plain("CREATE POLICY ", called);
-    sql.push_str(" ON ");
-    relation(&mut sql, table);
-    if *restrictive {
-        sql.push_str(" AS RESTRICTIVE");
-    }
-    if command != "ALL" {
-        sql.push_str(" FOR ");
-        sql.push_str(command);
-    }
-    if !roles.is_empty() {
-        sql.push_str(" TO ");
-        text::listed(&mut sql, roles, |sql, who| {
-            role(sql, who);
-            Ok(())
-        })?;
-    }
-    for (words, condition) in [(" USING (", using), (" WITH CHECK (", check)] {
-        if let Some(condition) = condition {
-            let what = || format!("policy {called:?}");
-            sql.push_str(words);
-            sql.push_str(text::written(condition, DIALECT, what)?.sql);
-            sql.push(')');
-        }
-    }
-    Ok(sql)
-}
-
-/// A role by name, or one of those that are words:
-/// <https://www.postgresql.org/docs/current/sql-grant.html>
-fn role(out: &mut String, who: &str) {
-    const WORDS: [&str; 4] = ["PUBLIC", "CURRENT_USER", "CURRENT_ROLE", "SESSION_USER"];
-    match WORDS
-        .into_iter()
-        .find(|word| word.eq_ignore_ascii_case(who))
-    {
-        Some(word) => out.push_str(word),
-        None => name(out, who),
-    }
-}
-
-/// What gives or takes away a privilege: `GRANT … TO`, `REVOKE … FROM`.
-fn granted(verb: &str, grant: &Grant, direction: &str) -> String {
-    let Grant {
-        privileges,
-        on,
-        to,
-        grantable,
-    } = grant;
-    let mut sql = format!("{verb} {} ON ", privileges.join(", "));
-    // With its kind before it, it is SQL already.
-    if on.contains([' ', '"']) {
-        sql.push_str(on);
-    } else {
-        relation(&mut sql, on);
-    }
-    sql.push_str(&format!(" {direction} "));
-    role(&mut sql, to);
-    if *grantable && verb == "GRANT" {
-        sql.push_str(" WITH GRANT OPTION");
-    }
-    sql
 }
 
 pub(super) fn drop(op: &DropObject, before: &Schema) -> Result<Step, Problem> {
