@@ -249,7 +249,8 @@ impl Project {
 #[derive(Debug)]
 pub struct Outcome {
     command: String,
-    code: Option<i32>,
+    /// The exit code, if the program came to its end.
+    pub code: Option<i32>,
     /// Standard output.
     pub stdout: String,
     /// The error stream.

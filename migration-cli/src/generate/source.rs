@@ -99,11 +99,21 @@ impl Variables {
     }
 }
 
-/// A comment ends with its line: a name that holds a line break must not get out of it.
+/// A comment ends with its line: a name that holds a line break must not get out of it. And
+/// Rust takes no character there that turns the direction of text round without being seen.
 fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => out.push(' '),
+            // The lint text_direction_codepoint_in_comment names them.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                out.extend(c.escape_unicode());
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A template that is compiled in, with what it uses of the variables.
