@@ -2,7 +2,33 @@
 
 use super::problem::Problem;
 use crate::operation::words::{Token, tokens};
-use crate::schema::{Column, DialectName, Schema, SqlText, Table};
+use crate::schema::{Column, DialectName, Object, Schema, SqlText, Table};
+
+/// That a trigger's name is the only one: on servers where a table does not have names of its own
+/// for them.
+pub(super) fn one_trigger(schema: &Schema, object: &Object) -> Result<(), Problem> {
+    let Object::Trigger(new) = object else {
+        return Ok(());
+    };
+    let same = schema.objects().find_map(|(_, other)| match other {
+        Object::Trigger(other)
+            if other.name.eq_ignore_ascii_case(&new.name) && other.table != new.table =>
+        {
+            Some(other)
+        }
+        _ => None,
+    });
+    match same {
+        Some(other) => Err(Problem::new(
+            format!(
+                "table {:?} has a trigger {:?}, and only PostgreSQL has one name for triggers of several tables",
+                other.table, other.name
+            ),
+            "give one of them another name",
+        )),
+        None => Ok(()),
+    }
+}
 
 /// The name in quotes; a quote within it is doubled.
 pub(super) fn quoted(out: &mut String, name: &str, quote: char) {

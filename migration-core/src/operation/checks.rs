@@ -194,6 +194,19 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
             "use an integer type",
         ));
     }
+    let has_moments = matches!(
+        column.ty,
+        ColumnType::Timestamp(_)
+            | ColumnType::TimestampTz(_)
+            | ColumnType::Named(_)
+            | ColumnType::Custom(_)
+    );
+    if column.touched_on_update && !has_moments {
+        return Err(invalid(
+            format!("is {} and gets the moment with every UPDATE", column.ty),
+            "make it a timestamp, or take that away with the type",
+        ));
+    }
     if (column.collation.is_some() || column.charset.is_some()) && !has_texts(&column.ty) {
         return Err(invalid(
             format!("is {} and has a collation or a character set", column.ty),

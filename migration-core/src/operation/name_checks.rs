@@ -105,9 +105,21 @@ pub(super) fn own_names_differ(table: &Table) -> Result<(), SchemaError> {
         let same = |other: &&str| *other == name;
         name == local || table.relation_names().filter(same).count() > 1
     };
-    match table.relation_names().find(|name| twice(name)) {
+    // A table is a type, too: that of its rows.
+    let types = table
+        .columns
+        .iter()
+        .filter_map(|column| column.ty.as_enumeration());
+    let mut types = types
+        .map(|of| of.name.as_str())
+        .filter(|name| *name == table.name);
+    match table
+        .relation_names()
+        .find(|name| twice(name))
+        .or_else(|| types.next())
+    {
         Some(name) => Err(SchemaError::Taken {
-            kind: "key or index",
+            kind: "key, index or enumeration",
             name: name.to_owned(),
             table: Some(table.name.clone()),
         }),

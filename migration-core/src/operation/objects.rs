@@ -1,5 +1,6 @@
 //! Checks that the operations on objects beside the tables share.
 
+use super::words::Mention;
 use super::{SchemaError, checks, namespaces, nearest, words};
 use crate::schema::{ColumnType, Object, ObjectId, ObjectKind, Schema, SqlText};
 
@@ -155,7 +156,7 @@ pub(super) fn read_by(schema: &Schema, relation: &str) -> Option<ObjectId> {
 
 /// Whether an object means this table's column by that name.
 enum Means {
-    /// It reads no other table with a column of that name.
+    /// It says the table, or reads no other one with a column of that name.
     ThisColumn,
     /// It may mean the column of another table.
     Perhaps,
@@ -163,31 +164,35 @@ enum Means {
 
 /// The objects that read the table and hold the column's name.
 fn with_column(schema: &Schema, table: &str, column: &str) -> Vec<(ObjectId, Means)> {
-    let reads = |object: &Object, table: &str| {
-        object
-            .texts()
-            .flat_map(SqlText::texts)
-            .any(|text| words::reads(text, table))
+    let texts = |object: &Object| -> Vec<String> {
+        let texts = object.texts().flat_map(SqlText::texts);
+        texts.map(str::to_owned).collect()
     };
-    schema
-        .objects()
-        .filter(|(id, object)| {
-            let mut texts = object.texts().flat_map(SqlText::texts);
-            (id.table.as_deref() == Some(table) || reads(object, table))
-                && texts.any(|text| words::mentions_column(text, column))
-        })
-        .map(|(id, object)| {
-            let shared = schema.tables().any(|other| {
-                other.name != table && other.column(column).is_some() && reads(object, &other.name)
-            });
-            let means = if shared {
-                Means::Perhaps
-            } else {
-                Means::ThisColumn
-            };
-            (id.clone(), means)
-        })
-        .collect()
+    let mut found = Vec::new();
+    for (id, object) in schema.objects() {
+        let texts = texts(object);
+        let reads = |table: &str| texts.iter().any(|text| words::reads(text, table));
+        if id.table.as_deref() != Some(table) && !reads(table) {
+            continue;
+        }
+        let mentions = texts.iter().map(|text| words::mention(text, table, column));
+        let means = match mentions.max() {
+            None | Some(Mention::No) => continue,
+            Some(Mention::Qualified) => Means::ThisColumn,
+            Some(Mention::Bare) => {
+                let shared = schema.tables().any(|other| {
+                    other.name != table && other.column(column).is_some() && reads(&other.name)
+                });
+                if shared {
+                    Means::Perhaps
+                } else {
+                    Means::ThisColumn
+                }
+            }
+        };
+        found.push((id.clone(), means));
+    }
+    found
 }
 
 /// The view, trigger or policy that would be broken without the column, as far as that can be
@@ -243,7 +248,7 @@ pub(super) fn column_renamed(
     for (id, _) in holders {
         if let Some(mut object) = schema.remove_object(&id) {
             for text in object.texts_mut() {
-                words::rename_column(text, from, to);
+                words::rename_column(text, table, from, to);
             }
             schema.insert_object(object);
         }

@@ -13,12 +13,17 @@ pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
         (DefaultValue::Integer(n), T::UnsignedSmallInt) => u16::try_from(*n).is_ok(),
         (DefaultValue::Integer(n), T::UnsignedInt) => u32::try_from(*n).is_ok(),
         (DefaultValue::Integer(n), T::UnsignedBigInt) => *n >= 0,
+        (DefaultValue::Integer(n), T::Decimal { precision, scale }) => {
+            let digits = n.unsigned_abs().to_string().len();
+            *n == 0 || digits <= usize::from(precision.saturating_sub(*scale))
+        }
+        (DefaultValue::Number(n), T::Decimal { precision, scale }) => {
+            is_number(n) && is_kept(n, usize::from(*precision), usize::from(*scale))
+        }
         (DefaultValue::Integer(_), ty) => {
-            matches!(ty, T::BigInt | T::Float | T::Double | T::Decimal { .. })
+            matches!(ty, T::BigInt | T::Float | T::Double)
         }
-        (DefaultValue::Number(n), ty) => {
-            matches!(ty, T::Float | T::Double | T::Decimal { .. }) && is_number(n)
-        }
+        (DefaultValue::Number(n), ty) => matches!(ty, T::Float | T::Double) && is_number(n),
         (DefaultValue::Text(value), T::Enumeration(of)) => of.values.contains(value),
         (DefaultValue::Text(value), T::Char(n) | T::Varchar(n)) => {
             value.chars().count() <= *n as usize
@@ -57,6 +62,17 @@ pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
         }
         (DefaultValue::RandomUuid, ty) => *ty == T::Uuid,
     }
+}
+
+/// Whether so many digits are enough for a number: servers would round it.
+fn is_kept(number: &str, precision: usize, scale: usize) -> bool {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let (whole, fraction) = (
+        whole.trim_start_matches('0'),
+        fraction.trim_end_matches('0'),
+    );
+    fraction.len() <= scale && whole.len() <= precision.saturating_sub(scale)
 }
 
 /// The words of PostgreSQL that are moments.

@@ -28,6 +28,10 @@ pub(crate) fn alter(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Ope
         column.ty,
         ColumnType::Varchar(_) | ColumnType::Text | ColumnType::Char(_)
     );
+    let is_number = matches!(
+        column.ty,
+        ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt
+    );
     match rng.u8(0..20) {
         0..=2 => alter.nullable = Some(!column.nullable),
         3 => alter.comment = Some(Change::Set(format!("it's {}", fresh(rng)))),
@@ -48,7 +52,7 @@ pub(crate) fn alter(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Ope
                 _ => Change::Set(tables::identity(rng)),
             });
         }
-        12 | 13 if column.generated.is_some() || rng.u8(0..4) == 0 => {
+        12 | 13 if is_number && (column.generated.is_some() || rng.u8(0..4) == 0) => {
             alter.generated = Some(match rng.u8(0..3) {
                 0 => Change::Drop,
                 _ => Change::Set(tables::generated(rng, &table.columns)?),

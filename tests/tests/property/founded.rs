@@ -1,6 +1,6 @@
 //! Whether an operation of a chain that was made shorter still makes sense.
 
-use migration_core::operation::{CreateObject, Operation, ReplaceObject, words};
+use migration_core::operation::{Change, CreateObject, Operation, ReplaceObject, words};
 use migration_core::schema::{IndexKey, Schema, SqlText};
 
 /// Whether the texts of the operation are about something that is there, which the fold does
@@ -18,6 +18,11 @@ pub(crate) fn is_founded(operation: &Operation, schema: &Schema) -> bool {
             Some(generated) => about_columns(&op.table, &generated.expression),
             None => true,
         },
+        Operation::AlterColumn(op) => {
+            let generated = op.generated.as_ref().and_then(Change::after);
+            let mut texts = generated.iter().map(|of| &of.expression).chain(&op.using);
+            texts.all(|sql| about_columns(&op.table, sql))
+        }
         Operation::CreateIndex(op) => {
             let keys = op.index.parts.iter().filter_map(|part| match &part.key {
                 IndexKey::Expression(sql) => Some(sql),

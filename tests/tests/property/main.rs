@@ -9,6 +9,7 @@
 
 mod columns;
 mod data;
+mod found;
 mod founded;
 mod judge;
 mod keys;

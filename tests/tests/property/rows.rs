@@ -79,14 +79,18 @@ fn value(ty: &ColumnType, row: u32) -> Option<String> {
     })
 }
 
-/// What is in every table.
+/// What is in every table, but for what every UPDATE touches.
 pub(crate) async fn contents(live: &mut Live, schema: &Schema) -> Contents {
     let dialect = live.dialect();
     let mut all = Contents::new();
     for table in schema.tables() {
-        let columns: Vec<String> = table
-            .columns
-            .iter()
+        let kept = || {
+            table
+                .columns
+                .iter()
+                .filter(|column| !column.touched_on_update)
+        };
+        let columns: Vec<String> = kept()
             .map(|column| {
                 let name = quoted(dialect, &column.name);
                 match dialect {
@@ -98,11 +102,15 @@ pub(crate) async fn contents(live: &mut Live, schema: &Schema) -> Contents {
             .collect();
         let sql = format!(
             "SELECT {} FROM {}",
-            columns.join(", "),
+            if columns.is_empty() {
+                "1".to_owned()
+            } else {
+                columns.join(", ")
+            },
             quoted(dialect, &table.name)
         );
         let rows = live.ok(&sql).await;
-        let of_table = table.columns.iter().enumerate().map(|(at, column)| {
+        let of_table = kept().enumerate().map(|(at, column)| {
             let mut values: Vec<_> = rows.iter().map(|row| row[at].clone()).collect();
             values.sort();
             (column.name.clone(), values)
@@ -137,6 +145,14 @@ pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -
             let name = match operation {
                 Operation::DropColumn(op) if op.table == *table && op.column == *column => continue,
                 Operation::RenameColumn(op) if op.table == *table && op.from == *column => &op.to,
+                // It is, or was, none of those.
+                Operation::AlterColumn(op)
+                    if op.table == *table
+                        && op.column == *column
+                        && op.touched_on_update.is_some() =>
+                {
+                    continue;
+                }
                 // Its values may be other ones of the new type, and so may what is computed of them.
                 Operation::AlterColumn(op)
                     if op.table == *table && (op.ty.is_some() || op.generated.is_some()) =>

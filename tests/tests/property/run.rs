@@ -185,10 +185,10 @@ impl<'a> Run<'a> {
         self.counts.scripted += script::check(&operations, &self.schema, &end, self.database)
             .await
             .map_err(|problem| format!("the script, {problem}"))?;
-        let back = self.back().await?;
-        let Some(again) = operations.get(operations.len() - back..) else {
+        let Some(back) = self.back().await? else {
             return Ok(());
         };
+        let again = &operations[operations.len() - back..];
         self.again(again, &end).await
     }
 
@@ -217,6 +217,7 @@ impl<'a> Run<'a> {
                     // that was something.
                     return Ok(self.as_before().await.is_ok());
                 }
+                self.without_leftovers().await;
                 self.as_before()
                     .await
                     .map_err(|problem| format!("{what} failed, and {problem}"))?;
@@ -238,6 +239,18 @@ impl<'a> Run<'a> {
         Ok(true)
     }
 
+    /// Drops what a build of an index has left that failed, as a runner does.
+    async fn without_leftovers(&mut self) {
+        if self.database.dialect != DialectName::Postgres {
+            return;
+        }
+        let sql = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid";
+        for row in self.live.ok(sql).await {
+            let name = row[0].clone().unwrap_or_default();
+            self.live.ok(&format!("DROP INDEX {name}")).await;
+        }
+    }
+
     async fn as_before(&mut self) -> Result<(), String> {
         let found = judge::read(&mut self.connection).await?;
         judge::differing(&self.schema, &found.schema, &found.schema, &self.server)
@@ -252,8 +265,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// How many operations were taken back.
-    async fn back(&mut self) -> Result<usize, String> {
+    /// How many operations were taken back, where it is known what is there then.
+    async fn back(&mut self) -> Result<Option<usize>, String> {
         let mut back = 0;
         for (operation, before) in std::mem::take(&mut self.done).iter().rev() {
             let what = format!("back from {}", operation.describe());
@@ -263,6 +276,12 @@ impl<'a> Run<'a> {
             let applied = self.live.apply_on(&undo, &mut self.schema, &self.server);
             match applied.await {
                 Ok(()) => self.counts.reversed += 1,
+                // What ran before the failing statement stays there.
+                Err(error)
+                    if on_rows(&error).is_some() && self.database.dialect == DialectName::Mysql =>
+                {
+                    return Ok(None);
+                }
                 Err(error) if on_rows(&error).is_some() => break,
                 Err(error) => return Err(format!("{what}: {error}")),
             }
@@ -281,7 +300,7 @@ impl<'a> Run<'a> {
                 _ => self.contents = rows::contents(&mut self.live, &self.schema).await,
             }
         }
-        Ok(back)
+        Ok(Some(back))
     }
 
     /// Several at once this time, which some servers do as one change.

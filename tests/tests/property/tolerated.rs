@@ -1,7 +1,7 @@
 //! What a server refuses because of the rows that there are, which is not of the schema.
 
 /// Words of the errors. A run says how often it met each of them.
-const ON_ROWS: [&str; 38] = [
+const ON_ROWS: [&str; 39] = [
     // PostgreSQL
     "contains null values",
     "is violated by some row",
@@ -14,6 +14,7 @@ const ON_ROWS: [&str; 38] = [
     "violates exclusion constraint",
     "invalid input syntax",
     "invalid input value for enum",
+    "invalid hexadecimal data",
     "cannot cast",
     "out of range",
     "value too long",

@@ -7,7 +7,7 @@ use super::{SERVER, altering, fits};
 use crate::dialect::key;
 use crate::dialect::names::introduced;
 use crate::dialect::{Capabilities, Statement, Step, created};
-use crate::operation::{ExistingRows, Operation, words};
+use crate::operation::{ExistingRows, Operation, Position, words};
 use crate::schema::{IndexKey, Schema, Table};
 
 /// A part of what an operation does.
@@ -146,6 +146,10 @@ fn table_of(operation: &Operation) -> Option<&String> {
 struct Group {
     columns: Vec<String>,
     names: Vec<String>,
+    /// The columns that new ones stand behind.
+    beside: Vec<String>,
+    /// Whether a foreign key goes.
+    drops_keys: bool,
 }
 
 impl Group {
@@ -157,6 +161,9 @@ impl Group {
             Operation::AddColumn(op) => {
                 changes_columns = true;
                 columns.push(op.column.name.clone());
+                if let Some(Position::After(other)) = &op.position {
+                    self.beside.push(other.clone());
+                }
                 if let Some(generated) = &op.column.generated
                     && self.mentioned(generated.expression.texts())
                 {
@@ -168,6 +175,9 @@ impl Group {
                 columns.push(op.column.clone());
             }
             Operation::DropColumn(op) => {
+                if self.beside.contains(&op.column) {
+                    return false;
+                }
                 changes_columns = true;
                 columns.push(op.column.clone());
                 names.extend(op.foreign_keys(table).map(|key| key.name.clone()));
@@ -184,6 +194,12 @@ impl Group {
                     }
                 }
             }
+            // MariaDB asks whether a foreign key needs the index before it drops either.
+            Operation::DropIndex(_) | Operation::DropUnique(_) | Operation::DropPrimaryKey(_)
+                if self.drops_keys =>
+            {
+                return false;
+            }
             Operation::DropIndex(op) => names.push(op.index.clone()),
             Operation::AlterIndex(op) => names.push(op.index.clone()),
             Operation::RenameIndex(op) => names.extend([op.from.clone(), op.to.clone()]),
@@ -199,6 +215,7 @@ impl Group {
                 }
             }
             Operation::DropForeignKey(op) => {
+                self.drops_keys = true;
                 names.push(op.foreign_key.clone());
                 let key = table.foreign_key(&op.foreign_key);
                 columns.extend(key.into_iter().flat_map(|key| key.columns.iter().cloned()));
@@ -222,7 +239,12 @@ impl Group {
                 names.push("PRIMARY".to_owned());
                 columns.extend(op.primary_key.columns.iter().cloned());
             }
-            Operation::DropPrimaryKey(_) => names.push("PRIMARY KEY".to_owned()),
+            Operation::DropPrimaryKey(_) => {
+                if self.names.iter().any(|name| name == "PRIMARY") {
+                    return false;
+                }
+                names.push("PRIMARY KEY".to_owned());
+            }
             _ => {}
         }
         let is_new =

@@ -343,6 +343,22 @@ pub(super) fn rename(
             }
         }
     }
+    let computed = |column: &Column| {
+        column.generated.as_ref().is_some_and(|of| {
+            let mut texts = of.expression.texts();
+            texts.any(|text| words::mentions(text, &op.from))
+        })
+    };
+    if before.columns.iter().any(computed) {
+        // MariaDB looks for the column in a copy of the table that an earlier query left open, by
+        // whatever name that query gave it. A change of the table has it opened anew.
+        let mut sql = String::new();
+        let about = before.comment.as_deref().unwrap_or_default();
+        comment(&mut sql, "COMMENT = ", about, || {
+            format!("table {:?}", before.name)
+        })?;
+        works.push(Work::Alter(sql));
+    }
     let mut sql = String::from("RENAME COLUMN ");
     name(&mut sql, &op.from);
     sql.push_str(" TO ");

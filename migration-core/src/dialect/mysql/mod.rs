@@ -67,7 +67,10 @@ pub(super) fn render(
         Operation::Insert(op) => data::insert(op, text::table(before, &op.table)?)?,
         Operation::Update(op) => data::update(op, text::table(before, &op.table)?)?,
         Operation::Delete(op) => data::delete(op, text::table(before, &op.table)?)?,
-        Operation::CreateObject(op) => object::create(&op.object, server)?,
+        Operation::CreateObject(op) => {
+            text::one_trigger(before, &op.object)?;
+            object::create(&op.object, server)?
+        }
         Operation::ReplaceObject(op) => object::replace(&op.object, before, server)?,
         Operation::DropObject(op) => object::drop(&op.id, before)?,
         Operation::RenameObject(op) => {
@@ -173,13 +176,14 @@ fn altering(
         Operation::AlterColumn(op) => alter::column(op, before, table, server)?,
         Operation::CreateIndex(op) => {
             if op.concurrently {
-                references::builds_beside(table, &op.index.name)?;
+                references::builds_beside(table, &op.index.name, op.index.unique)?;
             }
             index::create(op, table, server)?
         }
         Operation::DropIndex(op) => {
             if op.concurrently {
-                references::builds_beside(table, &op.index)?;
+                let unique = table.index(&op.index).is_some_and(|index| index.unique);
+                references::builds_beside(table, &op.index, unique)?;
             }
             index::drop(op, table, server)?
         }

@@ -4,7 +4,7 @@ use super::{constraint, texts, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::operation::{AlterColumn, Operation, words};
-use crate::schema::{Column, ForeignKey, ReferentialAction, Schema, Table};
+use crate::schema::{Column, ColumnType, ForeignKey, ReferentialAction, Schema, Table};
 
 /// That the foreign keys can be what they are after the operation.
 pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Result<(), Problem> {
@@ -13,6 +13,8 @@ pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Res
             let mut keys = table.foreign_keys.iter();
             keys.try_for_each(|key| of_engine(table, key, before))?;
             own_index(table)?;
+            own_name(table)?;
+            json_checks(table)?;
             checked(table)
         }
         Operation::AddForeignKey(op) => {
@@ -20,16 +22,39 @@ pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Res
             let mut after = table.clone();
             after.foreign_keys.push(op.foreign_key.clone());
             own_index(&after)?;
+            own_name(&after)?;
             checked(&after)
+        }
+        Operation::CreateIndex(_)
+        | Operation::AddUnique(_)
+        | Operation::RenameIndex(_)
+        | Operation::RenameConstraint(_) => {
+            let mut after = table.clone();
+            match operation {
+                Operation::CreateIndex(op) => after.indexes.push(op.index.clone()),
+                Operation::AddUnique(op) => after.uniques.push(op.unique.clone()),
+                Operation::RenameConstraint(op) => op.change(&mut after),
+                Operation::RenameIndex(op) => {
+                    let mut indexes = after.indexes.iter_mut();
+                    if let Some(index) = indexes.find(|index| index.name == op.from) {
+                        index.name.clone_from(&op.to);
+                    }
+                }
+                _ => {}
+            }
+            json_checks(&after)?;
+            own_name(&after)
         }
         Operation::AddCheck(op) => {
             let mut after = table.clone();
             after.checks.push(op.check.clone());
+            json_checks(&after)?;
             checked(&after)
         }
         Operation::AddColumn(op) => {
             let mut after = table.clone();
             op.put(&mut after);
+            json_checks(&after)?;
             checked(&after)
         }
         Operation::AlterTable(op) => {
@@ -41,7 +66,7 @@ pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Res
                 .flat_map(|other| other.foreign_keys.iter().filter(refers));
             let mut own = after.foreign_keys.iter();
             if has_them(&after) {
-                return Ok(());
+                return texts_stay(table, &after, before);
             }
             match own.next().or_else(|| others.next()) {
                 Some(key) => Err(engine(key, &table.name)),
@@ -53,6 +78,7 @@ pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Res
             if let Some(column) = after.column_mut(&op.column) {
                 *column = op.changed(column);
             }
+            json_checks(&after)?;
             checked(&after)?;
             same_type(op, before, table)
         }
@@ -63,6 +89,20 @@ pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Res
 fn has_them(table: &Table) -> bool {
     let engine = table.options.engine.as_deref().unwrap_or("InnoDB");
     engine.eq_ignore_ascii_case("InnoDB")
+}
+
+/// What the table says of texts is not said of its columns, which keep their type as long as they
+/// are on a side of a foreign key.
+fn texts_stay(table: &Table, after: &Table, before: &Schema) -> Result<(), Problem> {
+    for column in &after.columns {
+        let Some(old) = table.column(&column.name) else {
+            continue;
+        };
+        if types::may_be_text(&column.ty) && texts::of(table, old) != texts::of(after, column) {
+            no_key_over(&column.name, before, table)?;
+        }
+    }
+    Ok(())
 }
 
 /// Other engines take the words of a foreign key, and have none:
@@ -135,6 +175,49 @@ fn own_index(table: &Table) -> Result<(), Problem> {
     Ok(())
 }
 
+/// MariaDB checks that a column holds JSON, and calls the check by the column's name:
+/// <https://mariadb.com/kb/en/json/>
+fn json_checks(table: &Table) -> Result<(), Problem> {
+    let is_json = |column: &&Column| matches!(column.ty, ColumnType::Json | ColumnType::Jsonb);
+    for column in table.columns.iter().filter(is_json) {
+        if let Some(check) = table.check(&column.name) {
+            return Err(Problem::new(
+                format!(
+                    "check {:?} has the name of a JSON column, which MariaDB gives the column's own check",
+                    check.name
+                ),
+                "give the check another name",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The index that the server makes for a foreign key has its name, which no other may have.
+fn own_name(table: &Table) -> Result<(), Problem> {
+    for key in &table.foreign_keys {
+        let unique = table.unique(&key.name).map(|unique| unique.columns.clone());
+        let index = table.index(&key.name).map(|index| {
+            let columns = constraint::key_of(index);
+            columns.into_iter().map(str::to_owned).collect::<Vec<_>>()
+        });
+        let Some(columns) = unique.or(index) else {
+            continue;
+        };
+        if !columns.starts_with(&key.columns) {
+            return Err(Problem::new(
+                format!(
+                    "foreign key {:?} and an index of table {:?} have one name, and MySQL and MariaDB give the \
+                     foreign key an index of its name",
+                    key.name, table.name
+                ),
+                "give one of them another name",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Neither server looks at checks, nor computes anew, where a foreign key changes a row:
 /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>
 fn checked(table: &Table) -> Result<(), Problem> {
@@ -184,21 +267,24 @@ fn same_type(op: &AlterColumn, before: &Schema, table: &Table) -> Result<(), Pro
     if was == is && texts(old) == texts(&new) {
         return Ok(());
     }
+    no_key_over(&op.column, before, table)
+}
+
+fn no_key_over(column: &str, before: &Schema, table: &Table) -> Result<(), Problem> {
+    let has = |columns: &[String]| columns.iter().any(|each| each == column);
     let own = table.foreign_keys.iter().map(|key| (table, key));
     let others = before
         .referrers(&table.name)
         .filter(|other| other.name != table.name)
         .flat_map(|other| other.foreign_keys.iter().map(move |key| (other, key)));
     for (of, key) in own.chain(others) {
-        let is_from = of.name == table.name && key.columns.contains(&op.column);
-        let is_to =
-            key.references_table == table.name && key.references_columns.contains(&op.column);
+        let is_from = of.name == table.name && has(&key.columns);
+        let is_to = key.references_table == table.name && has(&key.references_columns);
         if is_from || is_to {
             let key = format!("foreign key {:?} of table {:?}", key.name, of.name);
             return Err(Problem::new(
                 format!(
-                    "column {:?} keeps its type on MySQL and MariaDB as long as {key} is there",
-                    op.column
+                    "column {column:?} keeps its type on MySQL and MariaDB as long as {key} is there"
                 ),
                 format!("drop the {key} before, and add it again after"),
             ));
@@ -207,8 +293,19 @@ fn same_type(op: &AlterColumn, before: &Schema, table: &Table) -> Result<(), Pro
     Ok(())
 }
 
-/// Only InnoDB builds an index while others write.
-pub(super) fn builds_beside(table: &Table, index: &str) -> Result<(), Problem> {
+/// Only InnoDB builds an index while others write; and where a table has no primary key, a unique
+/// index is that to it, and moves every row.
+pub(super) fn builds_beside(table: &Table, index: &str, unique: bool) -> Result<(), Problem> {
+    if unique && table.primary_key.is_none() {
+        return Err(Problem::new(
+            format!(
+                "unique index {index:?} is to be built or dropped while others write, and table {:?} has no \
+                 primary key, so the rows are kept by the index",
+                table.name
+            ),
+            "give the table a primary key first, or leave `concurrently` out",
+        ));
+    }
     if has_them(table) {
         return Ok(());
     }

@@ -26,7 +26,7 @@ use super::problem::Problem;
 use super::text;
 use super::{Capabilities, Step};
 use crate::operation::Operation;
-use crate::schema::{DialectName, Schema, in_namespace};
+use crate::schema::{DialectName, Index, Schema, in_namespace};
 
 #[cfg(feature = "_io")]
 pub(in crate::dialect) use object::is_touch;
@@ -73,7 +73,11 @@ fn rendered(
         }
         Operation::DropIndex(op) => {
             let table = text::table(before, &op.table)?;
-            let index = table.index(&op.index).filter(|index| index.unique);
+            let is_key = |index: &&Index| {
+                let whole = index.columns().count() == index.parts.len();
+                index.unique && index.filter.is_none() && whole
+            };
+            let index = table.index(&op.index).filter(is_key);
             match index.map(|index| index.columns().collect::<Vec<_>>()) {
                 Some(columns) => {
                     references::without_key(index::drop(op), table, &columns, before, server)?

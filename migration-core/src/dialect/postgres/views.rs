@@ -5,7 +5,7 @@ use super::alter::added_values;
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::operation::{AlterColumn, holding, words};
-use crate::schema::{Schema, Table};
+use crate::schema::{Column, IndexKey, Schema, Table};
 
 /// That nothing holds on to the column, if it is to get another type.
 pub(super) fn let_go(op: &AlterColumn, before: &Table, schema: &Schema) -> Result<(), Problem> {
@@ -29,6 +29,9 @@ pub(super) fn let_go(op: &AlterColumn, before: &Table, schema: &Schema) -> Resul
         });
         columns.extend(from_it.map(|column| &column.name));
     }
+    if old.ty != new.ty {
+        parts_fit(before, &new)?;
+    }
     for column in columns {
         if let Some(id) = holding(schema, &before.name, column) {
             return Err(Problem::new(
@@ -36,6 +39,29 @@ pub(super) fn let_go(op: &AlterColumn, before: &Table, schema: &Schema) -> Resul
                     "the {id} holds on to column {column:?}, whose type PostgreSQL changes for nothing that does"
                 ),
                 format!("drop the {id} before, and create it again after"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// An index sorts the column in its own way, which is one of the old type.
+fn parts_fit(table: &Table, column: &Column) -> Result<(), Problem> {
+    for index in &table.indexes {
+        let own = index.parts.iter().find(|part| {
+            let is_its = matches!(&part.key, IndexKey::Column(name) if *name == column.name);
+            is_its && (part.operator_class.is_some() || part.collation.is_some())
+        });
+        if own.is_some() {
+            return Err(Problem::new(
+                format!(
+                    "index {:?} names an operator class or a collation for column {:?}, which need not be there for the new type",
+                    index.name, column.name
+                ),
+                format!(
+                    "drop index {:?} before, and create it again after",
+                    index.name
+                ),
             ));
         }
     }

@@ -12,6 +12,7 @@ use crate::schema::{
 /// Every constraint of the table, each on a line of its own behind the columns.
 pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
     if let Some(key) = &table.primary_key {
+        no_computed(table, key)?;
         let at_its_column = table.columns.iter().any(Column::is_identity);
         primary_key(out, key, at_its_column)?;
     }
@@ -36,6 +37,26 @@ pub(super) fn clauses(out: &mut String, table: &Table) -> Result<(), Problem> {
             ),
             "check it in a trigger, or use a unique index where equality is all that counts",
         )),
+    }
+}
+
+/// <https://www.sqlite.org/gencol.html#limitations>
+fn no_computed(table: &Table, key: &PrimaryKey) -> Result<(), Problem> {
+    let columns = table
+        .columns
+        .iter()
+        .filter(|column| column.generated.is_some());
+    let computed = columns
+        .map(|column| &column.name)
+        .find(|name| key.columns.contains(name));
+    match computed {
+        Some(column) => Err(Problem::new(
+            format!(
+                "column {column:?} is computed, and SQLite has no such column in a primary key"
+            ),
+            "give the table another primary key, and a unique constraint over the column",
+        )),
+        None => Ok(()),
     }
 }
 

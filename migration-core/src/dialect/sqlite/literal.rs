@@ -97,7 +97,7 @@ pub(super) fn default(
             // In a strict table these are read back as what they are, and stand without parentheses.
             let words: &[&str] = match column.ty {
                 ColumnType::Text => &["CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP"],
-                ColumnType::Int => &["TRUE", "FALSE"],
+                ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt => &["TRUE", "FALSE"],
                 _ => &[],
             };
             if words.contains(&sql) {

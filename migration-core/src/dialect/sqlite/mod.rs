@@ -75,7 +75,10 @@ pub(super) fn render(
         Operation::Insert(op) => data::insert(op, &*table(&op.table)?)?,
         Operation::Update(op) => data::update(op, &*table(&op.table)?)?,
         Operation::Delete(op) => data::delete(op, &*table(&op.table)?)?,
-        Operation::CreateObject(op) => object::create(op)?,
+        Operation::CreateObject(op) => {
+            text::one_trigger(before, &op.object)?;
+            object::create(op)?
+        }
         Operation::ReplaceObject(op) => object::replace(op, before)?,
         Operation::DropObject(op) => object::drop(op)?,
         Operation::RenameObject(op) => object::rename(op, before)?,

@@ -7,7 +7,7 @@ use super::tables::{Charsets, Tables, charset_of};
 use super::{Cells, DIALECT, Unmodelled, cells, defaults, is_mysql, note, printed, types};
 use crate::dialect::Capabilities;
 use crate::driver::{Connection, DriverError};
-use crate::schema::{Column, ColumnType, Generated, Identity, SqlText, Table};
+use crate::schema::{Column, ColumnType, DefaultValue, Generated, Identity, SqlText, Table};
 
 /// A column whose default, or what it is computed from, may not be what is printed.
 pub(super) struct Doubt {
@@ -75,6 +75,11 @@ pub(super) fn columns(
         column.touched_on_update = extra
             .to_ascii_lowercase()
             .contains("on update current_timestamp");
+        // MariaDB's own, where a column that may not be NULL has none.
+        let is_zero = |default: &DefaultValue| matches!(default, DefaultValue::Text(text) if text.starts_with("0000-00-00"));
+        if column.touched_on_update && column.default.as_ref().is_some_and(is_zero) {
+            column.default = None;
+        }
         if extra.contains("INVISIBLE") {
             note(out, Some(&table.name), "invisible column", &name, None);
         }

@@ -1,7 +1,7 @@
 //! A text with another name in it.
 
+use super::columns::rename_relation;
 use super::find::names;
-use super::places::rename_relation;
 use super::token::{Token, tokens};
 use crate::operation::reserved::is_plain;
 use crate::schema::{DialectName, SqlText, in_namespace};
