@@ -97,7 +97,7 @@ async fn generated_columns_strict_tables_and_indexes() {
          create unique index by_text on t (lower(b), -a);
          create table s (k text primary key, n integer default (1 + 1), r real, x any, z blob) strict",
         r#"CREATE TABLE "s" (
-           "k" TEXT
+           "k" TEXT NOT NULL
            "n" INTEGER DEFAULT (1 + 1)
            "r" REAL
            "x" any
@@ -216,7 +216,7 @@ async fn names_of_every_kind() {
            "日本" BLOB
            "order" int
            "check" TEXT DEFAULT 'it''s'
-           CONSTRAINT "it's a ""table"".x_pkey" PRIMARY KEY ("日本", "a.b")
+           CONSTRAINT "x_pkey" PRIMARY KEY ("日本", "a.b")
            )
            CREATE INDEX "i ""x"" 'y'" ON "it's a ""table"".x" ("a.b", "select")"#,
         &[],
