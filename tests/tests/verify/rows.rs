@@ -92,6 +92,8 @@ fn conditions_are_met() {
             t.id();
             t.column(big_int("tenant_id").references_column("tenants", "id"));
             t.column(int("author"));
+            t.index(["tenant_id"]);
+            t.index(["tenant_id", "author"]);
             t.foreign_key(
                 foreign_key(["tenant_id", "author"]).references("people", ["tenant_id", "number"]),
             );
