@@ -29,6 +29,9 @@ struct Known {
     digest: String,
 }
 
+/// From how many migrations on a thread of its own is worth its start.
+const LONG_HISTORY: usize = 100;
+
 type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
 /// Applies and undoes migrations, and tells how a database stands.
@@ -106,6 +109,16 @@ impl Migrator {
         }))
     }
 
+    /// Begins to record on a thread of its own: with a long history that takes as long as to
+    /// connect and to ask for the head, and is most of the work where there is nothing to do.
+    fn record_meanwhile(&self) {
+        if self.known.get().is_none() && self.registry.entries().len() >= LONG_HISTORY {
+            let migrator = self.clone();
+            // Who needs it waits for it, and meets its error there.
+            tokio::task::spawn_blocking(move || migrator.known().is_ok());
+        }
+    }
+
     /// What the ledger is compared with.
     pub(super) fn summaries(&self) -> Result<&[Summary], Error> {
         Ok(&self.known()?.summaries)
@@ -124,13 +137,22 @@ impl Migrator {
     /// # Errors
     /// As [`Migrator::up`].
     pub async fn up_to(&self, source: &impl Source, target: Target) -> Result<Report, Error> {
-        let registered = self.summaries()?;
-        let mut connection = self.made(source).await?;
+        self.registry.check()?;
+        self.record_meanwhile();
+        let mut connection = match self.open(source, Access::Read).await? {
+            Some(connection) => connection,
+            // Nothing is made for migrations that cannot be recorded.
+            None => {
+                self.summaries()?;
+                self.made(source).await?
+            }
+        };
         let result = async {
             // One row tells at any length of history that there is nothing to do.
             if target == Target::Latest && self.is_up_to_date(&mut connection).await?.0 {
                 return Ok(Report::default());
             }
+            let registered = self.summaries()?;
             locked(source, self.lock_timeout, &*self.listener, async {
                 self.run(&mut connection, registered, Goal::Up(target))
                     .await
@@ -305,8 +327,9 @@ impl Migrator {
     }
 
     async fn is_up_to_date(&self, connection: &mut Connection) -> Result<(bool, usize), Error> {
+        let head = LedgerStore::head(connection).await?;
         let known = self.known()?;
-        Ok(match LedgerStore::head(connection).await? {
+        Ok(match head {
             Some(head) => (head.digest == known.digest, head.applied),
             None => (known.summaries.is_empty(), 0),
         })
