@@ -38,10 +38,10 @@ ALTER TABLE "likes" DROP COLUMN "user_id";
 
 -- ==== mysql ====
 
-ALTER TABLE `likes`
-    DROP FOREIGN KEY `likes_user_id_fkey`,
-    DROP INDEX `likes_user_id_idx`;
+ALTER TABLE `likes` DROP FOREIGN KEY `likes_user_id_fkey`;
 -- must find nothing: a view reads column "user_id" of table "likes" and would be broken
 -- help: drop the view before, and create it again after
 SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`likes`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`likes`[.]`user_id`|(?=.*`likes` `([^`]+)`).*`\\1`[.]`user_id`)';
-ALTER TABLE `likes` DROP COLUMN `user_id`;
+ALTER TABLE `likes`
+    DROP INDEX `likes_user_id_idx`,
+    DROP COLUMN `user_id`;

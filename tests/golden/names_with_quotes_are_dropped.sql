@@ -49,6 +49,9 @@ DROP TABLE "a ""b"" `c` 'd'";
 
 -- ==== mysql ====
 
+ALTER TABLE `a "b" ``c`` 'd'`
+    DROP CONSTRAINT `c "h" ``k`` 'x'`,
+    DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX `f "k" ``y`` 'z'`;
 -- must find nothing: a view reads column "k" of table "a \"b\" `c` 'd'" and would be broken
 -- help: drop the view before, and create it again after
 SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`k`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`k`)';
@@ -56,8 +59,6 @@ SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() 
 -- help: drop the view before, and create it again after
 SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`e "f" ``g`` ''h''`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`e "f" ``g`` ''h''`)';
 ALTER TABLE `a "b" ``c`` 'd'`
-    DROP CONSTRAINT `c "h" ``k`` 'x'`,
-    DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX `f "k" ``y`` 'z'`,
     DROP INDEX `u "v" ``w`` 'x'`,
     DROP INDEX `i "j" ``k`` 'l'`,
     DROP COLUMN `k`,
@@ -69,6 +70,9 @@ DROP TABLE `a "b" ``c`` 'd'`;
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
+ALTER TABLE `a "b" ``c`` 'd'`
+    DROP CONSTRAINT `c "h" ``k`` 'x'`,
+    DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX IF EXISTS `f "k" ``y`` 'z'`;
 -- must find nothing: a view reads column "k" of table "a \"b\" `c` 'd'" and would be broken
 -- help: drop the view before, and create it again after
 SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`k`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`k`)';
@@ -76,8 +80,6 @@ SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() 
 -- help: drop the view before, and create it again after
 SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`a "b" ``c`` ''d''`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`a "b" ``c`` ''d''`[.]`e "f" ``g`` ''h''`|(?=.*`a "b" ``c`` ''d''` `([^`]+)`).*`\\1`[.]`e "f" ``g`` ''h''`)';
 ALTER TABLE `a "b" ``c`` 'd'`
-    DROP CONSTRAINT `c "h" ``k`` 'x'`,
-    DROP FOREIGN KEY `f "k" ``y`` 'z'`, DROP INDEX IF EXISTS `f "k" ``y`` 'z'`,
     DROP INDEX `u "v" ``w`` 'x'`,
     DROP INDEX `i "j" ``k`` 'l'`,
     DROP COLUMN `k`,

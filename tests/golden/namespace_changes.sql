@@ -101,6 +101,7 @@ ALTER TABLE `audit.events`
     ADD COLUMN `place` INT NOT NULL DEFAULT 0,
     ADD INDEX `events_place_idx` (`place`),
     DROP FOREIGN KEY `events_parent_fkey`, DROP INDEX IF EXISTS `events_parent_fkey`, DROP COLUMN `parent`;
+ALTER TABLE `audit.events` COMMENT = 'what happened';
 ALTER TABLE `audit.events` RENAME COLUMN `note` TO `text`;
 CREATE OR REPLACE VIEW `audit.recent` AS SELECT id, text AS note FROM audit.events WHERE id > 100;
 ALTER TABLE `audit.events`

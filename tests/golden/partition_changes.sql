@@ -126,6 +126,7 @@ ALTER TABLE `events`
     ADD COLUMN `note` VARCHAR(40) NULL,
     ADD COLUMN `size` INT NOT NULL DEFAULT 0,
     ADD CONSTRAINT `events_size_check` CHECK (size >= 0);
+ALTER TABLE `events` COMMENT = 'by the year';
 ALTER TABLE `events` RENAME COLUMN `kind` TO `sort`;
 ALTER TABLE `events`
     MODIFY COLUMN `place` BIGINT NULL DEFAULT 7,

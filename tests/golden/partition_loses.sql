@@ -34,28 +34,30 @@ ALTER TABLE "events" DROP COLUMN "place";
 
 -- ==== mysql ====
 
--- must find nothing: a view reads column "place" of table "events" and would be broken
--- help: drop the view before, and create it again after
-SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`events`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`events`[.]`place`|(?=.*`events` `([^`]+)`).*`\\1`[.]`place`)';
 ALTER TABLE `events`
     DROP INDEX `events_kind_idx`,
     DROP INDEX `events_place_at_key`,
     DROP CONSTRAINT `small`,
     DROP FOREIGN KEY `events_user_id_fkey`, DROP INDEX `events_user_id_fkey`,
-    MODIFY COLUMN `id` BIGINT NOT NULL,
+    MODIFY COLUMN `id` BIGINT NOT NULL;
+-- must find nothing: a view reads column "place" of table "events" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`events`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`events`[.]`place`|(?=.*`events` `([^`]+)`).*`\\1`[.]`place`)';
+ALTER TABLE `events`
     DROP PRIMARY KEY,
     DROP COLUMN `place`;
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
--- must find nothing: a view reads column "place" of table "events" and would be broken
--- help: drop the view before, and create it again after
-SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`events`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`events`[.]`place`|(?=.*`events` `([^`]+)`).*`\\1`[.]`place`)';
 ALTER TABLE `events`
     DROP INDEX `events_kind_idx`,
     DROP INDEX `events_place_at_key`,
     DROP CONSTRAINT `small`,
     DROP FOREIGN KEY `events_user_id_fkey`, DROP INDEX IF EXISTS `events_user_id_fkey`,
-    MODIFY COLUMN `id` BIGINT NOT NULL,
+    MODIFY COLUMN `id` BIGINT NOT NULL;
+-- must find nothing: a view reads column "place" of table "events" and would be broken
+-- help: drop the view before, and create it again after
+SELECT table_name FROM information_schema.views WHERE table_schema = DATABASE() AND LOCATE(CONCAT('`', DATABASE(), '`.`events`'), view_definition) > 0 AND view_definition REGEXP '(?s)(?:`events`[.]`place`|(?=.*`events` `([^`]+)`).*`\\1`[.]`place`)';
+ALTER TABLE `events`
     DROP PRIMARY KEY,
     DROP COLUMN `place`;

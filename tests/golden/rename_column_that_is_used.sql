@@ -25,5 +25,6 @@ ALTER TABLE `posts` RENAME COLUMN `author_id` TO `writer_id`;
 -- ==== mysql (MariaDB 10.6.0) ====
 
 ALTER TABLE `users` RENAME COLUMN `id` TO `user_id`;
+ALTER TABLE `posts` COMMENT = '';
 ALTER TABLE `posts` RENAME COLUMN `title` TO `headline`;
 ALTER TABLE `posts` RENAME COLUMN `author_id` TO `writer_id`;

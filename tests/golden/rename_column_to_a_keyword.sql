@@ -52,6 +52,7 @@ ALTER TABLE `things`
 
 -- ==== mysql (MariaDB 10.6.0) ====
 
+ALTER TABLE `things` COMMENT = '';
 ALTER TABLE `things` RENAME COLUMN `n` TO `order`;
 ALTER TABLE `things`
     DROP CONSTRAINT `things_n_check`,

@@ -134,6 +134,7 @@ impl AlterColumn {
             && let Some(default) = &before.default
         {
             values::fits(&self.table, &after, default)?;
+            values::stays(&self.table, before, &after)?;
         }
         checks::definition(&self.table, &after)?;
         values::computed(table, &after)?;

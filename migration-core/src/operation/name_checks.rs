@@ -110,9 +110,8 @@ pub(super) fn own_names_differ(table: &Table) -> Result<(), SchemaError> {
         .columns
         .iter()
         .filter_map(|column| column.ty.as_enumeration());
-    let mut types = types
-        .map(|of| of.name.as_str())
-        .filter(|name| *name == table.name);
+    let taken = |name: &&str| *name == table.name || table.relation_names().any(|it| it == *name);
+    let mut types = types.map(|of| of.name.as_str()).filter(taken);
     match table
         .relation_names()
         .find(|name| twice(name))

@@ -21,6 +21,41 @@ pub(super) fn has_texts(ty: &ColumnType) -> bool {
     }
 }
 
+/// Whether a default that is an expression can stay where the column gets another type: of what
+/// type it is itself is not known.
+pub(super) fn stays(table: &str, before: &Column, after: &Column) -> Result<(), SchemaError> {
+    let kind = |ty: &ColumnType| match ty {
+        ColumnType::SmallInt
+        | ColumnType::Int
+        | ColumnType::BigInt
+        | ColumnType::UnsignedSmallInt
+        | ColumnType::UnsignedInt
+        | ColumnType::UnsignedBigInt
+        | ColumnType::Float
+        | ColumnType::Double
+        | ColumnType::Decimal { .. } => 0,
+        ColumnType::Char(_) | ColumnType::Varchar(_) | ColumnType::Text => 1,
+        ColumnType::Timestamp(_) | ColumnType::TimestampTz(_) => 2,
+        _ => 3,
+    };
+    let same = match (kind(&before.ty), kind(&after.ty)) {
+        (3, 3) => std::mem::discriminant(&before.ty) == std::mem::discriminant(&after.ty),
+        (a, b) => a == b,
+    };
+    match &before.default {
+        Some(DefaultValue::Expression(sql)) if !same => Err(SchemaError::Invalid {
+            what: format!("column {table}.{}", after.name),
+            problem: format!(
+                "becomes {} and has the default `{}`, which need not be of that type",
+                after.ty,
+                sql.summary()
+            ),
+            help: "say the default too, or drop it".to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Whether a column's value can be computed: not from itself, by whatever way.
 pub(super) fn computed(table: &Table, column: &Column) -> Result<(), SchemaError> {
     let Some(generated) = &column.generated else {

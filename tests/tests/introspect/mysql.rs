@@ -176,3 +176,48 @@ async fn what_the_schema_has_no_value_for_is_named() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn tables_have_index_names_of_their_own() {
+    check(
+        "create table a (x int, key by_x (x));
+         create table b (x int, key by_x (x))",
+        "CREATE TABLE `a` (
+         `x` INT NULL
+         INDEX `by_x` (`x`)
+         ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4
+         CREATE TABLE `b` (
+         `x` INT NULL
+         INDEX `by_x` (`x`)
+         ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4",
+        &[],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn characters_beyond_those_of_the_catalogue_are_read() {
+    check(
+        "create table t (
+             a varchar(9) not null default '🎉?', b text default ('🎉'), c varchar(9) not null default (concat('🎉', '?')),
+             d varchar(30) as (concat(a, '🎉')) stored, constraint k check (a <> '🎉')
+         );
+         create view v as select '🎉?' as x from t;
+         create trigger g before insert on t for each row set @x = '🎉'",
+        r"CREATE TABLE `t` (
+         `a` VARCHAR(9) NOT NULL DEFAULT '🎉?'
+         mysql: `b` text NULL DEFAULT ('🎉')
+         mariadb: `b` text NULL DEFAULT ('🎉')
+         mysql: `c` VARCHAR(9) NOT NULL DEFAULT (concat(_utf8mb4'🎉',_utf8mb4'?'))
+         mariadb: `c` VARCHAR(9) NOT NULL DEFAULT (concat('🎉','?'))
+         mysql: `d` VARCHAR(30) GENERATED ALWAYS AS (concat(`a`,_utf8mb4'🎉')) STORED
+         mariadb: `d` VARCHAR(30) GENERATED ALWAYS AS (concat(`a`,'🎉')) STORED
+         mysql: CONSTRAINT `k` CHECK (`a` <> _utf8mb4'🎉')
+         mariadb: CONSTRAINT `k` CHECK (`a` <> '🎉')
+         ) ENGINE = InnoDB DEFAULT CHARACTER SET = utf8mb4
+         CREATE TRIGGER `g` BEFORE INSERT ON `t` FOR EACH ROW set @x = '🎉'
+         CREATE VIEW `v` AS select '🎉?' AS `x` from `t`",
+        &[],
+    )
+    .await;
+}

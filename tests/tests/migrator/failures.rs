@@ -257,6 +257,39 @@ fn an_index_that_could_not_be_built_leaves_none_behind() {
     });
 }
 
+#[test]
+fn an_index_that_is_built_again_takes_the_place_of_a_broken_one() {
+    on_every_server(|database| async move {
+        if database.dialect != DialectName::Postgres {
+            return;
+        }
+        let registry = || {
+            let mut recorded = crate::support::three();
+            recorded.push(migration("20260104_000000", "one_name", |s| {
+                s.add_index("users", index(["name"]).name("one").unique().concurrently());
+            }));
+            migrator(recorded)
+        };
+        migrator(crate::support::three())
+            .up(&database.url)
+            .await
+            .unwrap();
+        database
+            .run("INSERT INTO users (email, name) VALUES ('a', 'one'), ('b', 'one')")
+            .await;
+        registry().up(&database.url).await.unwrap_err();
+        // The runner could not take it away, or somebody tried by hand.
+        let mut connection = database.connect().await;
+        let sql = "CREATE UNIQUE INDEX CONCURRENTLY one ON users (name)";
+        connection.execute(sql).await.unwrap_err();
+        connection.close().await;
+        database.run("DELETE FROM users WHERE email = 'b'").await;
+        assert_eq!(registry().up(&database.url).await.unwrap().ran.len(), 1);
+        let invalid = "SELECT count(*) FROM pg_index WHERE NOT indisvalid";
+        assert_eq!(database.value(invalid).await.as_deref(), Some("0"));
+    });
+}
+
 #[data_migration]
 async fn panics(db: &mut dyn DataConnection) -> Result<(), DataError> {
     db.execute("INSERT INTO a (id) VALUES (1)").await?;

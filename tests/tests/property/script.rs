@@ -7,7 +7,7 @@ use migration_core::dialect::{Capabilities, render};
 use migration_core::migration::{Down, Recorded};
 use migration_core::operation::{CreateObject, Operation, ReplaceObject, words};
 use migration_core::plan::{Plan, Planner};
-use migration_core::schema::{DialectName, Schema, SqlText};
+use migration_core::schema::{DialectName, Schema, SqlText, Table};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -67,11 +67,21 @@ fn reads_what_is_there(operation: &Operation, whole: &Schema, folded: &Schema) -
     };
     let texts: Vec<&str> = object.texts().flat_map(SqlText::texts).collect();
     let reads = |name: &str| texts.iter().any(|text| words::reads(text, name));
-    let tables = whole.tables().map(|table| &table.name);
-    let left_out = |name: &&String| folded.table(name).is_none() && reads(name);
+    let mentions = |column: &str| texts.iter().any(|text| words::mentions(text, column));
+    let mut tables = whole.tables();
+    let left_out = |table: &Table| match folded.table(&table.name) {
+        None => reads(&table.name),
+        Some(here) => {
+            let mut gone = table
+                .columns
+                .iter()
+                .filter(|it| here.column(&it.name).is_none());
+            reads(&table.name) && gone.any(|column| mentions(&column.name))
+        }
+    };
     let objects = whole.objects().map(|(id, _)| id);
     let mut gone = objects.filter(|id| folded.object(id).is_none() && reads(&id.name));
-    tables.into_iter().find(left_out).is_none() && gone.next().is_none()
+    !tables.any(left_out) && gone.next().is_none()
 }
 
 /// A few operations a migration.

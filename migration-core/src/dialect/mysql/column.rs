@@ -343,13 +343,11 @@ pub(super) fn rename(
             }
         }
     }
-    let computed = |column: &Column| {
-        column.generated.as_ref().is_some_and(|of| {
-            let mut texts = of.expression.texts();
-            texts.any(|text| words::mentions(text, &op.from))
-        })
-    };
-    if before.columns.iter().any(computed) {
+    let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, &op.from));
+    let generated = before.columns.iter().filter_map(|it| it.generated.as_ref());
+    let checks = before.checks.iter().map(|check| &check.expression);
+    let mut all = generated.map(|of| &of.expression).chain(checks);
+    if server.renames_in_expressions() && all.any(mentions) {
         // MariaDB looks for the column in a copy of the table that an earlier query left open, by
         // whatever name that query gave it. A change of the table has it opened anew.
         let mut sql = String::new();

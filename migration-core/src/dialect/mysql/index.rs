@@ -106,6 +106,16 @@ pub(super) fn clause(
     if let Some(about) = about {
         comment(out, " COMMENT ", about, what)?;
     }
+    if *invisible && *unique && table.primary_key.is_none() {
+        return Err(Problem::new(
+            format!(
+                "unique index {:?} is the key that the rows of table {:?} are kept by, which has no primary key, and \
+                 so cannot be invisible",
+                index.name, table.name
+            ),
+            "give the table a primary key first",
+        ));
+    }
     if *invisible {
         out.push(' ');
         out.push_str(ignored(server, what)?);

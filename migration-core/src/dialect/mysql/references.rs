@@ -4,7 +4,7 @@ use super::{constraint, texts, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::text;
 use crate::operation::{AlterColumn, Operation, words};
-use crate::schema::{Column, ColumnType, ForeignKey, ReferentialAction, Schema, Table};
+use crate::schema::{Column, ColumnType, ForeignKey, ReferentialAction, Schema, SqlText, Table};
 
 /// That the foreign keys can be what they are after the operation.
 pub(super) fn hold(operation: &Operation, before: &Schema, table: &Table) -> Result<(), Problem> {
@@ -224,6 +224,24 @@ fn checked(table: &Table) -> Result<(), Problem> {
     use ReferentialAction::{Cascade, SetNull};
     let changes =
         |key: &&ForeignKey| key.on_delete == SetNull || matches!(key.on_update, Cascade | SetNull);
+    if let Some(numbered) = table.columns.iter().find(|column| column.is_identity()) {
+        let mentions = |sql: &SqlText| {
+            let mut texts = sql.texts();
+            texts.any(|text| words::mentions(text, &numbered.name))
+        };
+        let checks = table.checks.iter().map(|check| &check.expression);
+        let generated = table.columns.iter().filter_map(|it| it.generated.as_ref());
+        let mut all = checks.chain(generated.map(|of| &of.expression));
+        if all.any(mentions) {
+            return Err(Problem::new(
+                format!(
+                    "column {:?} numbers rows, and MySQL and MariaDB neither check such a column nor compute from it",
+                    numbered.name
+                ),
+                "do it in a trigger, or number rows in another column",
+            ));
+        }
+    }
     for key in table.foreign_keys.iter().filter(changes) {
         let checks = table.checks.iter().map(|check| {
             let what = format!("looked at by check {:?}", check.name);
