@@ -88,6 +88,16 @@ pub(super) fn definition(schema: &Schema, object: &Object) -> Result<(), SchemaE
             invalid("has no text", "write the whole CREATE TRIGGER")
         }
         Object::Enumeration(enumeration) => checks::values(&id.to_string(), &enumeration.values),
+        Object::Composite(composite)
+            if composite.fields.iter().enumerate().any(|(i, (name, _))| {
+                composite.fields[..i].iter().any(|(other, _)| other == name)
+            }) =>
+        {
+            invalid(
+                "has two fields of one name",
+                "give one of them another name",
+            )
+        }
         Object::Composite(composite) if composite.fields.is_empty() => {
             invalid("has no fields", "name at least one")
         }
@@ -152,6 +162,37 @@ pub(super) fn read_by(schema: &Schema, relation: &str) -> Option<ObjectId> {
             .any(|text| words::reads(text, relation));
         (is_view && id.name != relation && reads).then(|| id.clone())
     })
+}
+
+/// Whether a view stands on nothing that stands on it.
+pub(super) fn reads_not_itself(schema: &Schema, object: &Object) -> Result<(), SchemaError> {
+    if !matches!(object, Object::View(_)) {
+        return Ok(());
+    }
+    let reads = |object: &Object, name: &str| {
+        let mut texts = object.texts().flat_map(SqlText::texts);
+        texts.any(|text| words::reads(text, name))
+    };
+    let id = object.id();
+    let mut on_it = vec![id.name.clone()];
+    let mut at = 0;
+    while let Some(name) = on_it.get(at).cloned() {
+        for (other, view) in schema.objects() {
+            let is_new = !on_it.contains(&other.name) && matches!(view, Object::View(_));
+            if is_new && reads(view, &name) {
+                on_it.push(other.name.clone());
+            }
+        }
+        at += 1;
+    }
+    match on_it.iter().find(|name| reads(object, name)) {
+        Some(name) => Err(SchemaError::Invalid {
+            what: id.to_string(),
+            problem: format!("reads view {name:?}, which reads it"),
+            help: "let it read tables, or views that stand on others".to_owned(),
+        }),
+        None => Ok(()),
+    }
 }
 
 /// Whether an object means this table's column by that name.

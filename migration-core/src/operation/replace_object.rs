@@ -52,6 +52,7 @@ impl ReplaceObject {
             });
         }
         objects::definition(schema, &self.object)?;
+        objects::reads_not_itself(schema, &self.object)?;
         schema.insert_object(self.object.clone());
         Ok(())
     }

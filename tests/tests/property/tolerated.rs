@@ -1,7 +1,7 @@
 //! What a server refuses because of the rows that there are, which is not of the schema.
 
 /// Words of the errors. A run says how often it met each of them.
-const ON_ROWS: [&str; 39] = [
+const ON_ROWS: [&str; 41] = [
     // PostgreSQL
     "contains null values",
     "is violated by some row",
@@ -15,6 +15,8 @@ const ON_ROWS: [&str; 39] = [
     "invalid input syntax",
     "invalid input value for enum",
     "invalid hexadecimal data",
+    "malformed",
+    "does not allow null values",
     "cannot cast",
     "out of range",
     "value too long",

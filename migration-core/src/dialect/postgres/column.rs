@@ -1,7 +1,7 @@
 //! Columns: their definition, and adding, dropping and renaming them.
 
 use super::literal::{absent, collate, default, name, relation};
-use super::{comment, constraint, expression, types};
+use super::{DIALECT, comment, constraint, expression, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, RenameColumn, words};
@@ -38,6 +38,17 @@ pub(super) fn definition(
         return Err(Problem::new(
             format!("column {called:?} is no timestamp and gets the moment with every UPDATE"),
             "make it a timestamp, or create a trigger that sets it",
+        ));
+    }
+    let has_collation = collation
+        .as_ref()
+        .is_some_and(|sql| sql.get(DIALECT).is_some());
+    if has_collation && matches!(ty, ColumnType::Uuid | ColumnType::Enumeration(_)) {
+        return Err(Problem::new(
+            format!(
+                "column {called:?} is {ty} and has a collation, which PostgreSQL gives to texts alone"
+            ),
+            "leave the collation out there",
         ));
     }
     name(out, called);

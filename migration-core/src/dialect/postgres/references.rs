@@ -128,7 +128,19 @@ pub(super) fn looked_at(operation: &Operation, steps: &mut [Step], before: &Sche
     if names.is_empty() {
         return;
     }
+    let is_one = |name: &str| {
+        let all = before.tables().flat_map(|table| {
+            let own = table.constraint_names();
+            own.map(|each| beside(&table.name, each))
+        });
+        all.filter(|each| *each == name).count() == 1
+    };
     let mut listed = String::new();
+    // By its name a constraint of another table would be meant, too, which may not be deferrable.
+    if !names.iter().all(|name| is_one(name)) {
+        names.clear();
+        listed.push_str("ALL");
+    }
     for (i, each) in names.iter().enumerate() {
         listed.push_str(if i > 0 { ", " } else { "" });
         relation(&mut listed, each);
