@@ -126,6 +126,12 @@ pub(super) const CASES: &[Case] = &[
         &["add foreign key items_user_id_fkey to items"],
         &[],
     ),
+    // MySQL would let both keys share the index that it makes for one of them.
+    case(
+        &["add_index", "items", "tenant_id", "user_id"],
+        &["create index items_tenant_id_user_id_idx on items"],
+        &[],
+    ),
     case(
         &["add_foreign_key", "items.tenant_id", "tenants.id"],
         &["add foreign key items_tenant_id_fkey to items"],
