@@ -55,6 +55,9 @@ pub fn render(
         Ok(Some(whole)) => return as_part_of(operation, render(&whole, before, capabilities)),
         Err(problem) => return Err(problem.of(operation, dialect)),
     }
+    if let Err(problem) = touch::is_told(operation, before, dialect) {
+        return Err(problem.of(operation, dialect));
+    }
     if let Some(apart) = touch::apart(operation, before, dialect) {
         let steps = render_each(&apart.operations, &apart.before, capabilities);
         return as_part_of(operation, steps);

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::problem::Problem;
 use super::{postgres, sqlite};
 #[cfg(feature = "_io")]
 use crate::operation::touch_name;
@@ -39,6 +40,35 @@ fn introduces(operation: &Operation) -> bool {
         Operation::AddColumn(op) => is_touched(&op.column),
         Operation::AlterColumn(op) => op.touched_on_update == Some(true),
         _ => false,
+    }
+}
+
+/// That SQLite could tell again what a trigger is for: a strict table keeps moments as texts.
+pub(super) fn is_told(
+    operation: &Operation,
+    before: &Schema,
+    dialect: DialectName,
+) -> Result<(), Problem> {
+    let name = operation.table();
+    let concerned = name
+        .and_then(|name| before.table(name))
+        .is_some_and(has_touched);
+    if dialect != DialectName::Sqlite || !(concerned || introduces(operation)) {
+        return Ok(());
+    }
+    let mut after = before.clone();
+    // It was checked against the same schema before.
+    let _ = operation.apply(&mut after);
+    match name.and_then(|name| after.table(name)) {
+        Some(table) if table.options.strict && has_touched(table) => Err(Problem::new(
+            format!(
+                "table {:?} is strict and keeps moments as texts, and one of its columns gets the moment with every \
+                 UPDATE",
+                table.name
+            ),
+            "leave `strict` out, or create a trigger that sets the column",
+        )),
+        _ => Ok(()),
     }
 }
 

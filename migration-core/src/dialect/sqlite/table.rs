@@ -88,20 +88,6 @@ fn options(sql: &mut String, table: &Table) -> Result<(), Problem> {
     {
         key::not_null(table, key, "SQLite in a STRICT or WITHOUT ROWID table")?;
     }
-    let mut touched = table
-        .columns
-        .iter()
-        .filter(|column| column.touched_on_update);
-    if *strict && let Some(column) = touched.next() {
-        return Err(Problem::new(
-            format!(
-                "column {:?} gets the moment with every UPDATE, and table {:?} is strict: it keeps texts, and does \
-                 not know moments",
-                column.name, table.name
-            ),
-            "leave `strict` out, or create a trigger that sets the column",
-        ));
-    }
     if *without_rowid {
         // https://www.sqlite.org/withoutrowid.html#differences_from_ordinary_rowid_tables
         let numbers = table.columns.iter().any(Column::is_identity);
