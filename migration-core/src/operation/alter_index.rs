@@ -28,7 +28,9 @@ use crate::schema::{Index, Schema};
 /// );
 /// assert_eq!(sql.sqlite, r#"sqlite cannot alter index users_name_idx of users: index "users_name_idx" is invisible, which SQLite does not have"#);
 /// assert_eq!(sql.postgres, r#"postgres cannot alter index users_name_idx of users: index "users_name_idx" has queries that do not see it, which is MySQL's and MariaDB's alone"#);
-/// assert_eq!(sql.mysql, "ALTER TABLE `users` ALTER INDEX `users_name_idx` INVISIBLE;");
+/// // MySQL says `ALTER INDEX … INVISIBLE` and MariaDB `ALTER INDEX … IGNORED`: without a server
+/// // at hand neither is said.
+/// assert!(sql.mysql.starts_with("mysql cannot alter index users_name_idx of users"));
 /// assert_eq!(sql.back, "alter index users_name_idx of users");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

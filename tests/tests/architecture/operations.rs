@@ -59,13 +59,13 @@ fn missing(documentation: &str) -> Vec<&'static str> {
         (run, "an example that is run"),
         (documentation.contains("The fold"), "what the fold does"),
         (documentation.contains("everse"), "its reverse"),
-        (documentation.contains("sql.sqlite,"), "its SQL on SQLite"),
+        (documentation.contains("sql.sqlite"), "its SQL on SQLite"),
         (
-            documentation.contains("sql.postgres,"),
+            documentation.contains("sql.postgres"),
             "its SQL on PostgreSQL",
         ),
-        (documentation.contains("sql.mysql,"), "its SQL on MySQL"),
-        (documentation.contains("sql.back,"), "what undoes it"),
+        (documentation.contains("sql.mysql"), "its SQL on MySQL"),
+        (documentation.contains("sql.back"), "what undoes it"),
     ];
     let lacking = needs.into_iter().filter(|(is_there, _)| !is_there);
     lacking.map(|(_, what)| what).collect()
