@@ -12,7 +12,7 @@
 
 -- ==== mysql ====
 
--- refused: mysql cannot create index notes_idx on notes: index "notes_idx" is one that queries do not use, which needs MySQL, and MariaDB from version 10.6,, and this is for every MySQL and MariaDB
+-- refused: mysql cannot create index notes_idx on notes: index "notes_idx" is one that queries do not use, which needs MySQL, or MariaDB from version 10.6, and this is for every MySQL and MariaDB
 -- help: leave it out, or write it with `schema.sql(by_dialect()…)` for a server that has it
 
 -- ==== mysql (MySQL 8.4.0) ====

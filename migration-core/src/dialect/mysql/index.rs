@@ -205,7 +205,7 @@ fn ignored(server: &Capabilities, what: impl FnOnce() -> String) -> Result<&'sta
         word.is_some(),
         what,
         "is one that queries do not use",
-        "MySQL, and MariaDB from version 10.6,",
+        "MySQL, or MariaDB from version 10.6",
         server,
     )?;
     Ok(word.unwrap_or_default())
