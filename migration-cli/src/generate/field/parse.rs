@@ -302,7 +302,6 @@ mod tests {
                 "nothing that a foreign key does",
                 "set-null",
             ),
-            (&["a:string[]"], "arrays", "json"),
             (&["a:enum"], "needs its values", "draft:published"),
             (&[":int"], "names no column", "NAME:TYPE"),
             (&["a:"], "nothing after a colon", "NAME:TYPE"),
@@ -314,7 +313,6 @@ mod tests {
                 "12:30:00",
             ),
             (&["a:serial"], "no type \"serial\"", "--id big"),
-            (&["item:references.polymorphic"], "polymorphic", "item_id"),
         ] {
             let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
             let error = parse_all(&words).unwrap_err();

@@ -3,7 +3,7 @@
 use super::constraint::{add_check_sql, alter, check, exclusion, foreign_key, primary_key, unique};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement};
-use crate::schema::{Enforcement, ForeignKey, Table};
+use crate::schema::{Deferrable, Enforcement, ForeignKey, Table};
 
 /// Every constraint of the table, each on a line of its own behind the columns.
 pub(super) fn clauses(
@@ -80,11 +80,13 @@ fn is_over_index(table: &Table, key: &ForeignKey) -> bool {
         let others = &key.references_columns;
         columns.len() == others.len() && others.iter().all(|column| columns.contains(column))
     };
-    let mut keys = table.primary_key.iter().map(|key| &key.columns);
-    let mut uniques = table.uniques.iter().map(|unique| &unique.columns);
+    // One that is looked at later is none that a foreign key may refer to.
+    let at_once = |deferrable| deferrable == Deferrable::No;
+    let mut keys = table.primary_key.iter();
+    let mut uniques = table.uniques.iter();
     key.references_table == table.name
-        && !keys.any(|columns| same(columns))
-        && !uniques.any(|columns| same(columns))
+        && !keys.any(|key| at_once(key.deferrable) && same(&key.columns))
+        && !uniques.any(|unique| at_once(unique.deferrable) && same(&unique.columns))
 }
 
 /// The constraints of a new table that cannot be clauses of it.

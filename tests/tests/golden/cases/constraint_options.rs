@@ -218,5 +218,18 @@ pub(super) fn cases() -> Vec<Case> {
                 },
             }));
         }),
+        super::fresh("create_table_that_refers_to_its_own_index", |schema| {
+            schema.create_table("pages", |t| {
+                t.id();
+                t.column(int("edition"));
+                t.column(big_int("next_id").nullable());
+                t.column(int("next_edition").nullable());
+                t.unique(unique(["id", "edition"]).initially_deferred());
+                t.index(index(["id", "edition"]).unique().name("pages_place"));
+                t.foreign_key(
+                    foreign_key(["next_id", "next_edition"]).references("pages", ["id", "edition"]),
+                );
+            });
+        }),
     ]
 }
