@@ -1,6 +1,7 @@
 //! What a person at a terminal is asked, in a real one: each question, with each kind of answer.
 
 use migration_tests::cli::{Project, migrate};
+use migration_tests::server;
 use rexpect::process::WaitStatus;
 use rexpect::session::{PtySession, spawn_command};
 
@@ -25,6 +26,9 @@ impl Terminal {
         // Where these are set nobody is asked, or nothing is coloured.
         command.env_remove("CI").env("TERM", "xterm-256color");
         command.envs(variables.iter().copied());
+        // A server that another test starts meanwhile would hold on to the terminal, which then
+        // has no end: they are started before.
+        drop(server::all());
         Self(spawn_command(command, Some(PATIENCE_MS)).expect("a terminal"))
     }
 
