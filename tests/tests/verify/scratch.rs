@@ -143,20 +143,20 @@ fn what_a_killed_run_left_is_dropped_and_what_is_in_use_is_not() {
         let left = format!("migrate_verify_1000000000_{}_0", std::process::id());
         let used = format!("migrate_verify_1000000000_{}_1", std::process::id());
         let url = DatabaseUrl::parse(&database.url).unwrap();
-        let other = wait(async {
+        let other = url.with_database(&used);
+        wait(async {
             let mut own = connection(&database).await;
-            // A connection before the other is made: a proof beside this one may come between.
-            own.execute(&format!("CREATE DATABASE {used}"))
-                .await
-                .unwrap();
+            // Before somebody is connected to it, a proof beside this one may drop it.
+            let user = loop {
+                let _ = own.execute(&format!("CREATE DATABASE {used}")).await;
+                if let Ok(Some(user)) = other.open(Access::Read).await {
+                    break user;
+                }
+            };
             own.execute(&format!("CREATE DATABASE {left}"))
                 .await
                 .unwrap();
             own.close().await;
-            url.with_database(&used)
-        });
-        wait(async {
-            let user = other.open(Access::Read).await.unwrap().unwrap();
             let proof = users()
                 .migrator()
                 .verify(&url, &VerifyOptions::default())

@@ -30,7 +30,10 @@ pub(super) fn all() -> Vec<Alone> {
             continue;
         }
         all.extend(made_and_added(what, &with));
-        all.push(changed(what, plain, alter));
+        // PostgreSQL has no way back from there: such a column has no values to keep.
+        if with.generated.is_none_or(|generated| generated.stored) {
+            all.push(changed(what, plain, alter));
+        }
     }
     all.push(serial());
     all.extend(positions());
