@@ -141,7 +141,11 @@ impl Parts {
     /// The operator class, where it is not the one that is taken where none is named.
     fn class(&self, number: u32, ty: u32, options: &[String]) -> Option<String> {
         let class = self.classes.get(&number)?;
-        let exact = self.defaults.get(&(class.method, ty));
+        // A hash index keeps numbers, whatever it is over.
+        let exact = match class.method {
+            HASH => None,
+            method => self.defaults.get(&(method, ty)),
+        };
         let is_usual = match exact {
             Some(exact) => *exact == number,
             // A class for a type that this one is stored as, or for any.
@@ -161,6 +165,9 @@ impl Parts {
         Some(text)
     }
 }
+
+/// The number of the method hash in `pg_am`, the same in every database.
+const HASH: u32 = 405;
 
 /// The collation at the beginning of what stands behind a part: ` COLLATE "C" DESC`.
 fn named_collation(rest: &str) -> Option<String> {

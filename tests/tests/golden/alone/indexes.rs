@@ -173,6 +173,14 @@ fn options() -> Vec<(String, Index)> {
     ]
     .map(|(what, index)| (what.to_owned(), index))
     .into();
+    let lower = IndexPart::new(IndexKey::Expression("lower(title)".into()));
+    all.push((
+        "by hash over an expression".to_owned(),
+        Index {
+            method: Some(IndexMethod::Hash),
+            ..part(lower)
+        },
+    ));
     for (method, column) in [
         (IndexMethod::Btree, "n"),
         (IndexMethod::Hash, "n"),
