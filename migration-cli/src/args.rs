@@ -60,9 +60,21 @@ pub(crate) struct Global {
     /// Never ask: what would be asked is an error that names the flag
     #[arg(long, global = true)]
     pub(crate) non_interactive: bool,
+    /// Append what happens to this file, one JSON object a line
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) log_file: Option<PathBuf>,
     /// How long to wait while somebody else migrates, like `30` or `500ms`
     #[arg(long, global = true, value_name = "SECONDS", value_parser = duration)]
     pub(crate) lock_timeout: Option<Duration>,
+    /// How long a statement waits for a lock before it is tried again; 0 is no limit [default: 5s]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = duration)]
+    pub(crate) lock_wait: Option<Duration>,
+    /// How long what lost its lock is tried again; 0 is never [default: 60s]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = duration)]
+    pub(crate) retry_for: Option<Duration>,
+    /// How long a statement may run; 0 is no limit [default: the server's]
+    #[arg(long, global = true, value_name = "SECONDS", value_parser = duration)]
+    pub(crate) statement_timeout: Option<Duration>,
 }
 
 /// The commands.
@@ -90,6 +102,9 @@ pub(crate) enum Command {
     Redo(command::redo::Flags),
     /// List the migrations and whether each is applied; never writes
     Status(command::status::Flags),
+    /// Look whether the database can be migrated now, and what is in the way; never writes
+    #[command(visible_alias = "doctor")]
+    Health,
     /// List what was done to the database, and by whom
     History(command::history::Flags),
     /// Print the version that the database is at
@@ -104,9 +119,15 @@ pub(crate) enum Command {
     Verify(command::verify::Flags),
     /// Record migrations as applied without running them
     Stamp(command::stamp::Flags),
+    /// Show what is half done or changed, and put it right
+    Repair(command::repair::Flags),
     /// Reverse all migrations and apply them again
     Reset(command::reset::Flags),
-    /// Create, drop or wait for the database
+    /// Write the whole database into a file
+    Backup(command::backup::Flags),
+    /// Put what a backup holds in the place of what the database holds
+    Restore(command::restore::Flags),
+    /// Create, drop, unprotect or wait for the database
     #[command(subcommand)]
     Db(command::db::Action),
     /// Print a completion script for a shell
@@ -123,13 +144,13 @@ impl Command {
         match self {
             #[cfg(feature = "generate")]
             Self::Init(_) | Self::Generate(_) | Self::Sync(_) | Self::Completions(_) => false,
-            Self::Db(_) => false,
+            Self::Db(_) | Self::Backup(_) | Self::Restore(_) => false,
             _ => true,
         }
     }
 }
 
-/// `30`, `30s`, `500ms`, `2m`.
+/// `30`, `30s`, `500ms`, `2m`, `1h`.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.');
     let (number, unit) = text.split_at(split.unwrap_or(text.len()));
@@ -137,7 +158,8 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         "" | "s" => 1.0,
         "ms" => 0.001,
         "m" | "min" => 60.0,
-        _ => return Err("write seconds, or a number with ms, s or m".to_owned()),
+        "h" => 3600.0,
+        _ => return Err("write seconds, or a number with ms, s, m or h".to_owned()),
     };
     let number: f64 = number.parse().map_err(|_| "that is no number".to_owned())?;
     Duration::try_from_secs_f64(number * scale).map_err(|cause| cause.to_string())
@@ -161,6 +183,7 @@ mod tests {
             ("1.5s", Some(1_500)),
             ("500ms", Some(500)),
             ("2m", Some(120_000)),
+            ("1h", Some(3_600_000)),
             ("soon", None),
             ("5 years", None),
         ] {

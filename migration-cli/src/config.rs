@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::args::Global;
+use crate::backup::BackupSettings;
 use crate::environment::Environment;
 use crate::error::CliError;
+use crate::hooks::Hooks;
+use crate::limits::Timeouts;
+use crate::output::without_secrets;
 use crate::project::Project;
 
 /// The profile that is used when none is named.
@@ -26,8 +30,14 @@ struct Profile {
     url: Option<String>,
     #[serde(default)]
     protected: bool,
+    /// How the database is backed up.
+    backup: Option<toml::Value>,
     /// The servers that `verify` tries the migrations on.
     verify: Option<Vec<String>>,
+    #[serde(default)]
+    timeouts: Timeouts,
+    #[serde(default)]
+    hooks: Hooks,
 }
 
 /// The configuration file, if there is one.
@@ -38,12 +48,20 @@ pub(crate) struct Config {
 }
 
 /// The database that a run is about, before its address is parsed.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Selected {
     /// The address; never printed as it is, since it may hold a password.
     pub(crate) url: String,
-    /// Whether losing data there needs more than `--yes`.
-    pub(crate) protected: bool,
+    /// The protected profile that it is of: losing data there needs more than `--yes`.
+    pub(crate) protected: Option<String>,
+    /// How it is backed up, where its profile says so.
+    pub(crate) backup: Option<BackupSettings>,
+    /// The profile's name, whether there is one or not.
+    pub(crate) profile: String,
+    /// How long it is waited for, where no flag says it.
+    pub(crate) timeouts: Timeouts,
+    /// What is run when a run has ended.
+    pub(crate) hooks: Hooks,
     /// Something the user should know about how it was chosen.
     pub(crate) note: Option<String>,
 }
@@ -79,10 +97,10 @@ impl Config {
                 format!(
                     "{}{place}: {}",
                     path.display(),
-                    cause.message().replace('\n', " ")
+                    without_secrets(&cause.message().replace('\n', " "))
                 ),
             )
-            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true` and `verify = [\"sqlite\", …]`")
+            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`, `backup = \"FOLDER\"` and `verify = [\"sqlite\", …]`")
         })?;
         Ok(Self {
             path,
@@ -105,7 +123,6 @@ impl Config {
         if profile.is_none() && named.is_some() {
             return Err(self.unknown_profile(&name));
         }
-        let protected = profile.is_some_and(|profile| profile.protected);
         let given = match &global.database_url {
             Some(url) => Some((url.clone(), None)),
             None => environment.get("DATABASE_URL").map(|url| {
@@ -123,11 +140,41 @@ impl Config {
             Some(given) => given,
             None => (self.profile_url(&name, profile, environment)?, None),
         };
+        let own = profile
+            .filter(|profile| profile.protected)
+            .map(|_| name.clone());
+        let protected = own.or_else(|| self.protected_profile(&url, environment));
+        // What is known of a protected database holds however it was named.
+        let its = protected.as_deref().unwrap_or(&name);
         Ok(Selected {
-            protected: protected || self.is_protected(&url, environment),
+            backup: self.backup(its)?,
+            protected,
+            timeouts: profile.map(|profile| profile.timeouts).unwrap_or_default(),
+            hooks: profile
+                .map(|profile| profile.hooks.clone())
+                .unwrap_or_default(),
+            profile: name,
             url,
             note,
         })
+    }
+
+    fn backup(&self, profile: &str) -> Result<Option<BackupSettings>, CliError> {
+        let Some(value) = self.profiles.get(profile).and_then(|p| p.backup.as_ref()) else {
+            return Ok(None);
+        };
+        BackupSettings::read(value, self.folder())
+            .map(Some)
+            .map_err(|problem| {
+                CliError::usage(
+                    "config",
+                    format!(
+                        "{}: backup of profile {profile}: {problem}",
+                        self.describe()
+                    ),
+                )
+                .help(BackupSettings::FORMS)
+            })
     }
 
     /// The servers that the profile names for `verify`; `None` where it names none.
@@ -152,14 +199,19 @@ impl Config {
 
     /// The address of a protected profile is protected however it was given.
     pub(crate) fn is_protected(&self, url: &str, environment: &Environment) -> bool {
-        self.profiles
-            .values()
-            .filter(|profile| profile.protected)
+        self.protected_profile(url, environment).is_some()
+    }
+
+    fn protected_profile(&self, url: &str, environment: &Environment) -> Option<String> {
+        let is_its = |own: &str| {
             // `${DATABASE_URL}` says nothing about which database it is.
-            .filter_map(|profile| profile.url.as_deref())
-            .filter(|own| !own.contains("${DATABASE_URL}"))
-            .filter_map(|own| expand(own, environment).ok())
-            .any(|own| relative_to(&own, self.folder()) == url)
+            !own.contains("${DATABASE_URL}")
+                && expand(own, environment).is_ok_and(|own| relative_to(&own, self.folder()) == url)
+        };
+        self.profiles
+            .iter()
+            .find(|(_, profile)| profile.protected && profile.url.as_deref().is_some_and(is_its))
+            .map(|(name, _)| name.clone())
     }
 
     fn profile_url(
@@ -254,124 +306,4 @@ fn relative_to(url: &str, folder: &Path) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FILE: &str = r#"
-        [profile.dev]
-        url = "sqlite://app.db"
-        [profile.staging]
-        url = "postgres://${HOST}/app"
-        [profile.live]
-        url = "postgres://live/app"
-        protected = true
-    "#;
-
-    fn select(
-        file: &str,
-        url: Option<&str>,
-        env: Option<&str>,
-        variables: &[(&str, &str)],
-    ) -> Result<Selected, CliError> {
-        let config = Config::parse(PathBuf::from("/p/migrate.toml"), file)?;
-        let global = Global {
-            database_url: url.map(str::to_owned),
-            env: env.map(str::to_owned),
-            ..Global::default()
-        };
-        config.select(&global, &Environment::fixed(variables))
-    }
-
-    #[test]
-    fn the_flag_beats_the_variable_beats_the_profile() {
-        for (url, env, variables, expected, protected) in [
-            (None, None, vec![], "sqlite:///p/app.db", false),
-            (
-                Some("sqlite://x.db"),
-                None,
-                vec![("DATABASE_URL", "v")],
-                "sqlite://x.db",
-                false,
-            ),
-            (
-                None,
-                None,
-                vec![("DATABASE_URL", "mysql://h/d")],
-                "mysql://h/d",
-                false,
-            ),
-            (
-                None,
-                Some("staging"),
-                vec![("HOST", "s")],
-                "postgres://s/app",
-                false,
-            ),
-            (
-                None,
-                None,
-                vec![("MIGRATE_ENV", "live")],
-                "postgres://live/app",
-                true,
-            ),
-            (
-                Some("postgres://live/app"),
-                None,
-                vec![],
-                "postgres://live/app",
-                true,
-            ),
-            (
-                Some("sqlite::memory:"),
-                Some("live"),
-                vec![],
-                "sqlite::memory:",
-                true,
-            ),
-        ] {
-            let selected = select(FILE, url, env, &variables).unwrap();
-            assert_eq!(selected.url, expected);
-            assert_eq!(selected.protected, protected, "{expected}");
-        }
-    }
-
-    #[test]
-    fn mistakes_name_the_place() {
-        for (file, env, expected) in [
-            (FILE, Some("production"), "no profile \"production\""),
-            (FILE, Some("staging"), "needs the variable HOST"),
-            ("", None, "no database is named"),
-            (
-                "[profile.dev]\nurk = 1\n",
-                None,
-                "/p/migrate.toml:2: unknown field `urk`",
-            ),
-            ("[profile.dev\n", None, "/p/migrate.toml:1:"),
-        ] {
-            let error = select(file, None, env, &[]).unwrap_err();
-            assert!(error.message.contains(expected), "{}", error.message);
-            assert!(error.exit == crate::exit::Exit::Usage);
-        }
-    }
-
-    #[test]
-    fn a_sqlite_file_lies_beside_the_configuration() {
-        for (url, expected) in [
-            ("sqlite://app.db", "sqlite:///p/app.db"),
-            ("sqlite:app.db?mode=rwc", "sqlite:///p/app.db?mode=rwc"),
-            ("sqlite:///abs.db", "sqlite:///abs.db"),
-            ("sqlite::memory:", "sqlite::memory:"),
-            ("postgres://h/app.db", "postgres://h/app.db"),
-        ] {
-            assert_eq!(relative_to(url, Path::new("/p")), expected);
-        }
-    }
-
-    #[test]
-    fn another_address_than_the_named_profile_is_noted() {
-        let variables = [("DATABASE_URL", "postgres://other/app")];
-        let selected = select(FILE, None, Some("live"), &variables).unwrap();
-        assert!(selected.note.is_some());
-        assert!(select(FILE, None, None, &variables).unwrap().note.is_none());
-    }
-}
+mod tests;

@@ -1,15 +1,20 @@
 //! What a command works with: the flags, the output, the migrations, the database.
 
 use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use migration_core::driver::DatabaseUrl;
-use migration_core::migration::Registry;
+use migration_core::migration::{Limits, Registry};
 use migration_core::schema::DialectName;
 
 use crate::args::Global;
+use crate::backup::BackupSettings;
 use crate::config::Config;
 use crate::environment::Environment;
 use crate::error::CliError;
+use crate::event_log::EventLog;
+use crate::hooks::Hooks;
 use crate::output::Output;
 use crate::project::{Project, working_directory};
 
@@ -22,19 +27,40 @@ pub(crate) struct Context {
     /// Whether this is the installed program, which holds no migrations.
     #[cfg(feature = "generate")]
     pub(crate) is_installed: bool,
+    /// The command's name.
+    pub(crate) command: String,
+    /// Where events are written to, where that was asked for.
+    pub(crate) log: Option<Arc<EventLog>>,
     environment: OnceCell<Environment>,
 }
 
 /// A database, and how careful to be with it.
 pub(crate) struct Target {
     pub(crate) url: DatabaseUrl,
-    pub(crate) protected: bool,
+    /// The protected profile that it is of.
+    pub(crate) protected: Option<String>,
+    /// How it is backed up, where its profile says so.
+    pub(crate) backup: Option<BackupSettings>,
+    /// How long its statements wait.
+    pub(crate) limits: Limits,
+    /// The profile's name.
+    pub(crate) profile: String,
+    /// What is run when a run has ended.
+    pub(crate) hooks: Hooks,
 }
 
 impl Context {
-    pub(crate) fn new(global: Global, output: Output, registry: Option<Registry>) -> Self {
+    pub(crate) fn new(
+        global: Global,
+        output: Output,
+        registry: Option<Registry>,
+        command: String,
+        log: Option<Arc<EventLog>>,
+    ) -> Self {
         Self {
             global,
+            command,
+            log,
             output,
             #[cfg(feature = "generate")]
             is_installed: registry.is_none(),
@@ -55,7 +81,20 @@ impl Context {
         Ok(Target {
             url: DatabaseUrl::parse(&selected.url)?,
             protected: selected.protected,
+            limits: selected.timeouts.limits(&self.global),
+            profile: selected.profile,
+            hooks: selected.hooks,
+            backup: selected.backup,
         })
+    }
+
+    /// Where the configuration lies, or would lie.
+    pub(crate) fn config_folder(&self) -> Result<PathBuf, CliError> {
+        let project = Project::find(&self.global)?;
+        match project.as_ref().and_then(|project| project.config.parent()) {
+            Some(folder) => Ok(folder.to_path_buf()),
+            None => working_directory(),
+        }
     }
 
     /// The servers to try migrations on: those that are given, or else those of the profile, or
@@ -88,7 +127,7 @@ impl Context {
     fn usual_servers(&self) -> Result<Vec<DatabaseUrl>, CliError> {
         let mut servers: Vec<DatabaseUrl> = server("sqlite").into_iter().collect();
         match self.target() {
-            Ok(target) if target.protected => self.output.note(format!(
+            Ok(target) if target.protected.is_some() => self.output.note(format!(
                 "{} is protected: no migration is tried on its server; name another with --url",
                 target.describe()
             )),

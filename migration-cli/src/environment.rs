@@ -26,7 +26,20 @@ impl Environment {
                 continue;
             }
             let broken = |cause: dotenvy::Error| {
-                CliError::usage("dotenv", format!("cannot read {}: {cause}", path.display()))
+                let problem = match &cause {
+                    // What stands behind the name may be a password.
+                    dotenvy::Error::LineParse(line, _) => {
+                        let name = line.split('=').next().unwrap_or_default().trim();
+                        format!(
+                            "the line of {name:?} is not NAME=value; put the value between single quotes"
+                        )
+                    }
+                    other => other.to_string(),
+                };
+                CliError::usage(
+                    "dotenv",
+                    format!("cannot read {}: {problem}", path.display()),
+                )
             };
             for pair in dotenvy::from_path_iter(&path).map_err(broken)? {
                 let (name, value) = pair.map_err(broken)?;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::exit::Exit;
+use crate::output::without_secrets;
 
 /// An error as it is shown to the user.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub(crate) struct CliError {
     pub(crate) details: Vec<String>,
     /// What to do.
     pub(crate) help: Option<String>,
+    /// More for programs: the fields of an object, or nothing.
+    pub(crate) data: Value,
 }
 
 impl CliError {
@@ -27,6 +30,7 @@ impl CliError {
             message: message.into(),
             details: Vec::new(),
             help: None,
+            data: Value::Null,
         }
     }
 
@@ -54,13 +58,26 @@ impl CliError {
         }
     }
 
+    /// The same, without the password of an address that somebody wrote in the wrong place.
+    pub(crate) fn without_secrets(mut self) -> Self {
+        self.message = without_secrets(&self.message);
+        for line in &mut self.details {
+            *line = without_secrets(line);
+        }
+        self
+    }
+
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// `{"error":{"code","message","help"}}`.
+    /// `{"error":{"code","message","help"}}`, and what else there is for programs.
     pub(crate) fn to_json(&self) -> Value {
-        json!({"error": {"code": self.code, "message": self.message, "help": self.help}})
+        let mut error = json!({"code": self.code, "message": self.message, "help": self.help});
+        if let (Value::Object(error), Value::Object(more)) = (&mut error, &self.data) {
+            error.extend(more.clone());
+        }
+        json!({"error": error})
     }
 }

@@ -3,9 +3,11 @@
 use migration_core::{Error, ErrorClass, Failure};
 use serde_json::{Value, json};
 
+use crate::approval;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::style::{BOLD, DIM, paint};
+use crate::output::time;
 
 impl From<Error> for CliError {
     fn from(error: Error) -> Self {
@@ -18,9 +20,10 @@ impl From<Error> for CliError {
             ErrorClass::Connect => Exit::Connect,
             ErrorClass::Failed => Exit::Failed,
         };
-        let details = match &error {
-            Error::Failed(failure) => lines(failure),
-            _ => Vec::new(),
+        let (details, data) = match &error {
+            Error::Failed(failure) => (lines(failure), Value::Null),
+            Error::Unapproved(plan) => (approval::lines(plan), approval::document(plan)),
+            _ => (Vec::new(), Value::Null),
         };
         Self {
             exit,
@@ -28,6 +31,7 @@ impl From<Error> for CliError {
             message: error.to_string(),
             details,
             help: error.help(),
+            data,
         }
     }
 }
@@ -43,6 +47,22 @@ fn lines(failure: &Failure) -> Vec<String> {
     )];
     let sql = failure.sql.as_deref().unwrap_or("Rust code");
     lines.extend(sql.lines().map(|line| format!("    {}", paint(DIM, line))));
+    if let Some(conflict) = &failure.conflict {
+        let times = if conflict.attempts == 1 {
+            "time"
+        } else {
+            "times"
+        };
+        lines.push(format!(
+            "{} {} {times} in {}",
+            paint(BOLD, "tried:"),
+            conflict.attempts,
+            time::duration(conflict.waited)
+        ));
+        for blocker in &conflict.blockers {
+            lines.push(format!("{} {blocker}", paint(BOLD, "blocked by:")));
+        }
+    }
     lines.push(format!("{} {}", paint(BOLD, "now:"), failure.state()));
     lines
 }
@@ -58,6 +78,7 @@ pub(crate) fn document(failure: &Failure) -> Value {
         "statements": failure.statements,
         "sql": failure.sql,
         "message": failure.cause,
+        "conflict": failure.conflict,
         "rolled_back": failure.undone,
     })
 }

@@ -9,18 +9,23 @@
 #[cfg(not(feature = "_driver"))]
 compile_error!("migration-cli needs a driver: enable `sqlite`, `postgres` or `mysql`");
 
+mod approval;
 mod args;
+mod backup;
 mod cargo;
 mod command;
 mod config;
 mod context;
 mod environment;
 mod error;
+mod event_log;
 mod exit;
 mod failure;
 mod folded;
 #[cfg(feature = "generate")]
 pub mod generate;
+mod hooks;
+mod limits;
 mod output;
 mod project;
 mod prompt;

@@ -2,25 +2,57 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
+use migration_core::protect::PlanHash;
+
 use crate::context::{Context, Target};
 use crate::error::CliError;
 use crate::output::style::{BOLD, WARN, paint};
+use crate::work;
 
-/// Goes on when the user agrees to lose `what`.
-///
-/// A protected database needs `--yes` and its name: typed, or given with `--confirm`.
+/// What somebody has to agree to.
+pub(crate) struct Question<'a> {
+    /// What is about to happen, as a fragment: `reversing 2 migrations loses data`.
+    pub(crate) what: String,
+    /// Why the database is careful, as a fragment behind its name; empty where it is not.
+    pub(crate) protection: String,
+    /// The name of the database, where it was given with `--confirm`.
+    pub(crate) confirmed: Option<&'a str>,
+    /// The hash of the plan, where it is about one.
+    pub(crate) hash: Option<&'a PlanHash>,
+}
+
+/// Goes on when the user agrees to `what`, about which there is no plan. The database is asked
+/// what it is.
 pub(crate) fn confirm_loss(
     context: &Context,
     target: &Target,
     what: &str,
     confirmed: Option<&str>,
 ) -> Result<(), CliError> {
-    if target.protected {
-        return confirm_name(context, target, what, confirmed);
+    let says = work::wait(work::reader(context).protection(&target.url))??;
+    let question = Question {
+        what: what.to_owned(),
+        protection: protection(says.as_deref(), target),
+        confirmed,
+        hash: None,
+    };
+    agree(context, target, &question)
+}
+
+/// Goes on when the user agrees. A protected database needs its name: typed at a terminal, or
+/// given with `--yes --confirm`.
+pub(crate) fn agree(
+    context: &Context,
+    target: &Target,
+    question: &Question<'_>,
+) -> Result<(), CliError> {
+    if !question.protection.is_empty() {
+        return agree_by_name(context, target, question);
     }
     if context.global.yes {
         return Ok(());
     }
+    let what = &question.what;
     if !can_ask(context) {
         return Err(CliError::decision(
             format!("{what} in {}: this needs your word", target.describe()),
@@ -41,40 +73,50 @@ pub(crate) fn confirm_loss(
     }
 }
 
-fn confirm_name(
+fn agree_by_name(
     context: &Context,
     target: &Target,
-    what: &str,
-    confirmed: Option<&str>,
+    question: &Question<'_>,
 ) -> Result<(), CliError> {
     let name = database_name(target);
-    let help = format!("give --yes --confirm {name} if you mean it");
-    let refused = |problem: &str| {
-        CliError::decision(
-            format!(
-                "{what} in {}, which is protected: {problem}",
-                target.describe()
-            ),
-            help.clone(),
-        )
-    };
-    let typed = match confirmed {
+    let mut help = format!("give --yes --confirm {name} if you mean it");
+    if let Some(hash) = question.hash {
+        help.push_str(&format!(
+            ";\nin CI `--approve {hash}` agrees to exactly this plan"
+        ));
+    }
+    let place = format!(
+        "{} in {}{}",
+        question.what,
+        target.describe(),
+        question.protection
+    );
+    let refused = |problem: &str| CliError::decision(format!("{place}: {problem}"), help.clone());
+    let typed = match question.confirmed {
+        Some(_) if !context.global.yes => return Err(refused("--yes is needed too")),
         Some(name) => name.to_owned(),
-        None if context.global.yes && can_ask(context) => ask(&format!(
-            "{} {what} in {}, which is protected. Type {} to go on: ",
+        None if can_ask(context) => ask(&format!(
+            "{} {place}. Type {} to go on: ",
             paint(WARN, "!"),
-            target.describe(),
             paint(BOLD, &name)
         )),
         None => return Err(refused("--yes and its name are needed")),
     };
-    if !context.global.yes {
-        return Err(refused("--yes is needed too"));
-    }
     if typed != name {
         return Err(refused(&format!("its name is {name:?}, not {typed:?}")));
     }
     Ok(())
+}
+
+/// Why a database is careful, as a fragment behind its name: `says` is what it says itself.
+pub(crate) fn protection(says: Option<&str>, target: &Target) -> String {
+    match (says, target.protected.as_deref()) {
+        (Some(says), None) => format!(", which says itself that it is {says:?} and protected"),
+        (Some(known), Some(_)) | (None, Some(known)) => {
+            format!(", which is protected as {known:?}")
+        }
+        (None, None) => String::new(),
+    }
 }
 
 /// The name to type: of a file, what stands after the folders.
@@ -86,7 +128,7 @@ pub(crate) fn database_name(target: &Target) -> String {
 }
 
 /// Whether somebody sits at the terminal.
-fn can_ask(context: &Context) -> bool {
+pub(crate) fn can_ask(context: &Context) -> bool {
     !context.global.non_interactive
         && !context.output.json
         && std::env::var_os("CI").is_none_or(|value| value.is_empty())

@@ -4,14 +4,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use migration_core::health::Check;
 use migration_core::plan::{Direction, Ran};
 use migration_core::{Error, Event, Report};
 use serde_json::{Value, json};
 
 use crate::context::{Context, Target};
 use crate::error::CliError;
+use crate::event_log::EventLog;
 use crate::exit::Exit;
 use crate::failure;
+use crate::hooks::Outcome;
 use crate::output::Output;
 use crate::output::progress::Progress;
 use crate::output::style::{BOLD, DIM, GOOD, WARN, paint};
@@ -23,6 +26,7 @@ pub(crate) struct Reporter {
     /// Names are padded to the longest one, so that the durations stand below each other.
     name_width: usize,
     progress: Mutex<Option<Progress>>,
+    log: Option<Arc<EventLog>>,
 }
 
 impl Reporter {
@@ -36,6 +40,7 @@ impl Reporter {
             output: context.output,
             name_width: names.max().unwrap_or(0),
             progress: Mutex::new(None),
+            log: context.log.clone(),
         })
     }
 
@@ -46,6 +51,9 @@ impl Reporter {
     }
 
     fn on(&self, event: &Event) {
+        if let Some(log) = &self.log {
+            log.event(event);
+        }
         match event {
             Event::WaitingForLock { holder } => {
                 let by = holder
@@ -55,6 +63,10 @@ impl Reporter {
                     "waiting: another runner is migrating this database{by}"
                 ));
             }
+            Event::Protected { environment } => self.output.note(format!(
+                "the database says itself that it is {environment:?}, which is protected"
+            )),
+            Event::Warned { check } => self.warned(check),
             Event::Verifying {
                 server,
                 version,
@@ -72,6 +84,25 @@ impl Reporter {
                 total,
                 ..
             } => self.show(format!("{index} of {total}: {version} {name}")),
+            Event::Resumed {
+                version,
+                name,
+                statement,
+                statements,
+                found,
+            } => {
+                let found = found
+                    .as_ref()
+                    .map_or(String::new(), |found| format!("; the one that was interrupted {found}"));
+                self.print(&format!(
+                    "{}  {version}  {name}: behind {} of {statements} statements{found}",
+                    paint(WARN, "resumed "),
+                    statement - 1,
+                ));
+            }
+            Event::WaitingForStatement { session } => self.show(format!(
+                "waiting: session {session} of the server still works on the statement of a runner that died"
+            )),
             Event::Statement {
                 step,
                 sql,
@@ -82,6 +113,29 @@ impl Reporter {
                 if self.output.verbose > 0 {
                     self.print(&paint(DIM, format!("  {}", sql.replace('\n', "\n  "))));
                 }
+            }
+            Event::Blocked { blockers } => {
+                if let Some(blocker) = blockers.first() {
+                    self.message(format!("waiting for what {blocker} has"));
+                }
+            }
+            Event::Retrying {
+                version,
+                name,
+                attempts,
+                pause,
+                blockers,
+                ..
+            } => {
+                let by = blockers
+                    .first()
+                    .map_or(String::new(), |by| format!(" that {by} has"));
+                self.print(&format!(
+                    "{}  {version}  {name:<width$}  attempt {attempts} did not get a lock{by}; the next in {}",
+                    paint(WARN, "blocked "),
+                    time::duration(*pause),
+                    width = self.name_width,
+                ));
             }
             Event::MigrationFinished {
                 version,
@@ -102,6 +156,22 @@ impl Reporter {
                 ));
             }
             _ => {}
+        }
+    }
+
+    /// What may have to be waited for, with the way out.
+    fn warned(&self, check: &Check) {
+        let help = check.help.as_ref().map(|help| format!(" ({help})"));
+        let text = format!(
+            "{}: {}{}",
+            check.name,
+            check.found,
+            help.unwrap_or_default()
+        );
+        let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        match progress.as_ref() {
+            Some(progress) => progress.suspend(|| self.output.note(text)),
+            None => self.output.note(text),
         }
     }
 
@@ -159,6 +229,12 @@ pub(crate) fn finish(
         let ran: Vec<Value> = ran.iter().map(document).collect();
         output.document(&json!({"ran": ran, "failed": failed}));
     }
+    let ran: Vec<Value> = ran.iter().map(document).collect();
+    let error = result
+        .as_ref()
+        .err()
+        .map(|error| CliError::from(error.clone()));
+    tell_hook(context, target, ran, failed, error);
     let report = result?;
     let place = paint(DIM, format!("· {}", target.describe()));
     if report.ran.is_empty() {
@@ -167,6 +243,50 @@ pub(crate) fn finish(
         output.line(format!("{} {place}", total(&report.ran, words.done)));
     }
     Ok(Exit::Ok)
+}
+
+/// Has the profile's hook run.
+fn tell_hook(
+    context: &Context,
+    target: &Target,
+    ran: Vec<Value>,
+    failed: Value,
+    error: Option<CliError>,
+) {
+    let outcome = if error.is_none() {
+        "success"
+    } else {
+        "failure"
+    };
+    let exit = error.as_ref().map_or(Exit::Ok, |error| error.exit) as u8;
+    let message = error.as_ref().map(|error| error.message.clone());
+    let variables = [
+        ("OUTCOME", outcome.to_owned()),
+        ("COMMAND", context.command.clone()),
+        ("PROFILE", target.profile.clone()),
+        ("DIALECT", target.url.dialect().to_string()),
+        ("DATABASE", target.url.database()),
+        ("EXIT_CODE", exit.to_string()),
+        ("RAN", ran.len().to_string()),
+        ("ERROR", message.unwrap_or_default()),
+    ];
+    let document = json!({
+        "outcome": outcome,
+        "command": context.command,
+        "profile": target.profile,
+        "dialect": target.url.dialect().as_str(),
+        "database": target.url.database(),
+        "exit_code": exit,
+        "ran": ran,
+        "failed": failed,
+        "error": error.map(|error| error.to_json()["error"].take()),
+    });
+    let outcome = Outcome {
+        success: exit == 0,
+        variables: &variables,
+        document: &document,
+    };
+    target.hooks.run(&outcome, &context.output);
 }
 
 /// `3 migrations applied in 41 ms`.

@@ -1,33 +1,22 @@
 //! The one error type of the crate: data, a line that says what is wrong, and the way out.
 
+mod class;
+mod help;
+
 use std::fmt;
 use std::time::Duration;
 
+pub use class::ErrorClass;
+
 use crate::dialect::Unsupported;
 use crate::failure::Failure;
+use crate::health::{self, Check};
+use crate::holder::Holder;
 use crate::migration::Version;
 use crate::operation::{Irreversible, SchemaError};
+use crate::plan::Direction;
+use crate::protect::Unapproved;
 use crate::schema::DialectName;
-
-/// What kind of trouble an error is. The number is the exit code of the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum ErrorClass {
-    /// Nothing that should happen.
-    Unexpected = 1,
-    /// The call or the configuration is wrong.
-    Usage = 2,
-    /// The migrations and the ledger do not fit together.
-    History = 5,
-    /// Somebody has to decide first.
-    Decision = 6,
-    /// Another runner has the lock.
-    LockBusy = 7,
-    /// The database cannot be reached.
-    Connect = 8,
-    /// A migration failed.
-    Failed = 9,
-}
 
 /// What can go wrong.
 #[derive(Debug, Clone)]
@@ -85,6 +74,13 @@ pub enum Error {
         /// The migrations.
         migrations: Vec<(Version, String)>,
     },
+    /// Applied migrations are later than all that this build has.
+    Future {
+        /// The migrations.
+        migrations: Vec<(Version, String)>,
+        /// The last one of this build.
+        newest: Version,
+    },
     /// A migration arrived after later ones were applied, and may not be applied now.
     Late {
         /// The migration that came late.
@@ -106,6 +102,24 @@ pub enum Error {
         done: usize,
         /// The statement that may or may not have happened.
         doubtful: String,
+        /// Why it is not known, as a lower-case fragment.
+        why: String,
+    },
+    /// A migration is under way in the other direction.
+    OtherWay {
+        /// The migration's version.
+        version: Version,
+        /// Its name.
+        name: String,
+        /// Which way it is going.
+        direction: Direction,
+    },
+    /// The ledger was written by a newer version of the tool.
+    NewerLedger {
+        /// The number of its form.
+        format: u32,
+        /// The newest that this build knows.
+        known: u32,
     },
     /// The target of a call is not there.
     UnknownVersion {
@@ -116,10 +130,16 @@ pub enum Error {
     },
     /// Another runner has the lock.
     LockBusy {
-        /// Who, as far as the server tells.
-        holder: Option<String>,
+        /// Who, as far as it is known.
+        holder: Option<Box<Holder>>,
         /// How long it was waited for, where that was measured.
         waited: Option<Duration>,
+    },
+    /// Another runner took the lock over while this one was not heard: it was stopped, or cut off
+    /// from the server. It has written nothing since.
+    LockLost {
+        /// Who has the lock now, if anybody has.
+        holder: Option<Box<Holder>>,
     },
     /// A database URL cannot be read, or names a driver that is not compiled in.
     Url {
@@ -146,8 +166,29 @@ pub enum Error {
         /// The way out.
         help: String,
     },
+    /// Somebody paused a data migration.
+    Paused {
+        /// Which, and how far it is.
+        problem: String,
+    },
     /// A migration failed while it ran.
     Failed(Box<Failure>),
+    /// Somebody has to agree to a plan first.
+    Unapproved(Box<Unapproved>),
+    /// The database says that it is another protected environment than the caller says.
+    OtherEnvironment {
+        /// The database.
+        database: String,
+        /// What it says that it is.
+        says: String,
+        /// What the caller says.
+        called: String,
+    },
+    /// The plan would fail half way on this database.
+    Unfit {
+        /// What was found.
+        checks: Vec<Check>,
+    },
     /// Nothing may be written to the database.
     ReadOnly {
         /// What was being done, as a fragment that fits after "failed to".
@@ -169,28 +210,6 @@ pub enum Error {
 }
 
 impl Error {
-    /// What kind of trouble it is.
-    #[must_use]
-    pub const fn class(&self) -> ErrorClass {
-        match self {
-            Self::Misfit { .. }
-            | Self::Unsupported { .. }
-            | Self::UnknownVersion { .. }
-            | Self::Url { .. }
-            | Self::Call { .. } => ErrorClass::Usage,
-            Self::DuplicateVersion { .. }
-            | Self::Changed { .. }
-            | Self::Missing { .. }
-            | Self::Late { .. }
-            | Self::Interrupted { .. } => ErrorClass::History,
-            Self::Irreversible { .. } => ErrorClass::Decision,
-            Self::LockBusy { .. } => ErrorClass::LockBusy,
-            Self::Connect { .. } | Self::ReadOnly { .. } => ErrorClass::Connect,
-            Self::Failed(_) => ErrorClass::Failed,
-            Self::Database { .. } => ErrorClass::Unexpected,
-        }
-    }
-
     /// A stable name for programs.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -201,56 +220,25 @@ impl Error {
             Self::DuplicateVersion { .. } => "duplicate_version",
             Self::Changed { .. } => "changed",
             Self::Missing { .. } => "missing",
+            Self::Future { .. } => "future",
             Self::Late { .. } => "late",
             Self::Interrupted { .. } => "interrupted",
+            Self::OtherWay { .. } => "other_way",
+            Self::NewerLedger { .. } => "newer_ledger",
             Self::UnknownVersion { .. } => "unknown_version",
             Self::LockBusy { .. } => "lock_busy",
+            Self::LockLost { .. } => "lock_lost",
             Self::Url { .. } => "url",
             Self::Connect { .. } => "connect",
             Self::Call { .. } => "usage",
+            Self::Paused { .. } => "paused",
             Self::Failed(_) => "failed",
+            Self::Unapproved(_) => "unapproved",
+            Self::OtherEnvironment { .. } => "other_environment",
+            Self::Unfit { .. } => "unfit",
             Self::ReadOnly { .. } => "read_only",
             Self::Database { .. } => "database",
         }
-    }
-
-    /// The way out.
-    #[must_use]
-    pub fn help(&self) -> Option<String> {
-        Some(match self {
-            Self::Misfit { cause, .. } => cause.help(),
-            Self::Unsupported { cause, .. } => cause.help.clone(),
-            Self::Irreversible { cause, .. } => cause.help.clone(),
-            Self::DuplicateVersion { .. } => {
-                "give one of the files a later version in its name, then run `migrate sync`".to_owned()
-            }
-            Self::Changed { .. } => "bring the file back to what was applied, and put the change into a new \
-                 migration (`migrate generate …`)"
-                .to_owned(),
-            Self::Missing { .. } => "bring the file back from version control; \
-                 if this build is older than the database, deploy a newer one"
-                .to_owned(),
-            Self::Late { .. } => {
-                "give the file a version later than every applied one, then run `migrate sync`".to_owned()
-            }
-            Self::Interrupted { .. } => "look whether the statement took effect: if it did not, run the rest by hand \
-                 or undo what is there; then `migrate stamp VERSION` records the migration as applied"
-                .to_owned(),
-            Self::UnknownVersion { .. } => "`migrate status` lists the versions there are".to_owned(),
-            Self::LockBusy { .. } => {
-                "wait until the other run ends, or give it longer with `--lock-timeout SECONDS`".to_owned()
-            }
-            Self::Url { help, .. } | Self::Connect { help, .. } | Self::Call { help, .. } => help.clone(),
-            Self::Failed(failure) => failure.help(),
-            Self::ReadOnly {
-                dialect: DialectName::Sqlite,
-                ..
-            } => "give this user the permission to write the file and into its folder".to_owned(),
-            Self::ReadOnly { .. } => {
-                "name a server that takes writes in the database URL: this one may be a replica".to_owned()
-            }
-            Self::Database { .. } => return None,
-        })
     }
 }
 
@@ -303,6 +291,11 @@ impl fmt::Display for Error {
                     listed(migrations)
                 )
             }
+            Self::Future { migrations, newest } => write!(
+                f,
+                "{} applied by a newer build: this one ends with {newest}",
+                listed(migrations)
+            ),
             Self::Late {
                 version,
                 name,
@@ -317,10 +310,23 @@ impl fmt::Display for Error {
                 name,
                 done,
                 doubtful,
+                why,
             } => write!(
                 f,
-                "an earlier run of migration {version} {name} was interrupted: {done} statements are done, \
-                 and this one may or may not be: {doubtful}"
+                "an earlier run of migration {version} {name} was interrupted behind {done} statements, and it is \
+                 not known whether this one happened, as {why}: {doubtful}"
+            ),
+            Self::OtherWay {
+                version,
+                name,
+                direction,
+            } => write!(
+                f,
+                "migration {version} {name} is half done on its way {direction}"
+            ),
+            Self::NewerLedger { format, known } => write!(
+                f,
+                "the ledger of this database has form {format}, and this build knows it up to form {known}"
             ),
             Self::UnknownVersion { version, problem } => write!(f, "version {version} {problem}"),
             Self::LockBusy { holder, waited } => {
@@ -333,7 +339,19 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
-            Self::Url { problem, .. } | Self::Call { problem, .. } => f.write_str(problem),
+            Self::LockLost { holder } => {
+                write!(
+                    f,
+                    "this runner was not heard for too long and lost the lock, so it stopped"
+                )?;
+                match holder {
+                    Some(holder) => write!(f, "; another runner has it now ({holder})"),
+                    None => Ok(()),
+                }
+            }
+            Self::Url { problem, .. } | Self::Call { problem, .. } | Self::Paused { problem } => {
+                f.write_str(problem)
+            }
             Self::Connect { url, cause, .. } => write!(f, "cannot connect to {url}: {cause}"),
             Self::Failed(failure) => write!(
                 f,
@@ -345,6 +363,16 @@ impl fmt::Display for Error {
                 failure.step,
                 failure.cause
             ),
+            Self::Unapproved(plan) => plan.fmt(f),
+            Self::OtherEnvironment {
+                database,
+                says,
+                called,
+            } => write!(
+                f,
+                "the database {database} says that it is the protected environment {says:?}, not {called:?}"
+            ),
+            Self::Unfit { checks } => write!(f, "nothing was run: {}", health::found(checks)),
             Self::ReadOnly {
                 doing,
                 database,

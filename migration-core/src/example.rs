@@ -69,6 +69,10 @@ fn shown(statement: &Statement) -> Option<String> {
         Statement::Run(sql) => Some(format!("{sql};")),
         Statement::Verify { .. } => None,
         Statement::Data(code) => Some(format!("-- data code in Rust: {}", code.name)),
+        Statement::Batches(batches) => Some(match batches.whole() {
+            Some(sql) => format!("{sql};"),
+            None => batches.as_comment(),
+        }),
         Statement::Rebuild(rebuild) => made(&rebuild.as_made()),
     }
 }

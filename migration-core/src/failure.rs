@@ -1,5 +1,6 @@
 //! What is known of a migration that failed while it ran.
 
+use crate::conflict::Conflict;
 use crate::migration::Version;
 use crate::plan::{Direction, Ran};
 
@@ -26,8 +27,12 @@ pub struct Failure {
     pub cause: String,
     /// A way out that the statement itself knows.
     pub hint: Option<String>,
+    /// Where another session had what the statement needs: who, and how often it was tried.
+    pub conflict: Option<Conflict>,
     /// Whether everything the migration did was rolled back.
     pub undone: bool,
+    /// What the failed statement itself did, and remains, where it works in batches.
+    pub part: Option<String>,
 }
 
 impl Failure {
@@ -35,6 +40,9 @@ impl Failure {
     #[must_use]
     pub fn state(&self) -> String {
         let done = self.statement.saturating_sub(1);
+        if let Some(part) = &self.part {
+            return part.clone();
+        }
         if self.undone || done == 0 {
             "nothing of this migration remains: the database is as it was before it".to_owned()
         } else {
@@ -52,6 +60,9 @@ impl Failure {
         };
         match &self.hint {
             Some(hint) => format!("{hint}; then run `migrate {verb}` again"),
+            None if self.part.is_some() => format!(
+                "mend the data, then run `migrate {verb}` again: it goes on behind the last batch"
+            ),
             None if self.undone || self.statement <= 1 => {
                 format!("mend the migration or the data, then run `migrate {verb}` again")
             }

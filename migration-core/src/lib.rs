@@ -4,6 +4,7 @@
 //! a [`dialect`] turns each into SQL, and a [`plan`] is what will be sent. Below that line
 //! stand the drivers, which come with the features `sqlite`, `postgres` and `mysql`.
 
+mod conflict;
 pub mod dialect;
 pub mod diff;
 pub mod dsl;
@@ -12,12 +13,17 @@ pub mod event;
 #[doc(hidden)]
 pub mod example;
 mod failure;
+pub mod health;
+mod holder;
 pub mod migration;
 pub mod operation;
 pub mod plan;
 pub mod prelude;
+pub mod protect;
 pub mod schema;
 
+#[cfg(feature = "_io")]
+pub mod backup;
 #[cfg(feature = "_io")]
 pub mod driver;
 #[cfg(feature = "_io")]
@@ -33,12 +39,15 @@ pub mod verify;
 
 #[cfg(feature = "_io")]
 pub use execute::{
-    DownTarget, Migrator, OfflinePlan, Readiness, Report, Status, Target, TransactionMode,
+    Choice, DataOptions, DataStatus, DownTarget, HalfDone, Migrator, OfflinePlan, Readiness,
+    Repair, Report, Rewritten, Status, Target, TransactionMode, Wait, WaitHook,
 };
 
+pub use conflict::{Blocker, Conflict};
 pub use error::{Error, ErrorClass};
-pub use event::Event;
+pub use event::{DataProgress, Event};
 pub use failure::Failure;
+pub use holder::Holder;
 
 /// The migrations registered in the crate that this stands in, as a
 /// [`Registry`](migration::Registry).

@@ -1,8 +1,8 @@
 //! All that a migration needs: `use migration_core::prelude::*;`
 
 pub use crate::dsl::*;
-pub use crate::migration::Migration;
-pub use crate::operation::{DataConnection, DataError};
+pub use crate::migration::{Limits, Migration};
+pub use crate::operation::{Batch, DataConnection, DataError};
 pub use crate::schema::ReferentialAction::{Cascade, NoAction, Restrict, SetDefault, SetNull};
 pub use crate::schema::{
     BoundValue, DefaultValue, Identity, IndexMethod, Object, ObjectId, ObjectKind, PartitionBound,

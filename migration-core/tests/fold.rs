@@ -84,7 +84,9 @@ fn a_namespace_has_to_be_known() {
         );
     }
     refused(
-        |schema| schema.create_schema("a.b"),
+        |schema| {
+            schema.create_schema("a.b");
+        },
         "schema name \"a.b\" holds a dot, which stands between it and the names within it: give it another name",
     );
 }

@@ -24,7 +24,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
             "data code has no generic parameters",
         ));
     }
-    takes_a_connection(signature)?;
+    let in_batches = takes_a_batch(signature)?;
     let ReturnType::Type(_, result) = &signature.output else {
         return Err(Error::new_spanned(
             signature,
@@ -36,7 +36,13 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
     let visibility = &function.vis;
     let block = &function.block;
     // The compiler's complaint about another result belongs to the result, not to the macro.
-    let call = quote_spanned!(result.span()=> ::std::boxed::Box::pin(#name(db)));
+    let (kind, batch, arguments) = if in_batches {
+        let batch = quote!(batch: &'a ::migration_core::operation::Batch,);
+        (quote!(BatchCode), batch, quote!(db, batch))
+    } else {
+        (quote!(DataCode), quote!(), quote!(db))
+    };
+    let call = quote_spanned!(result.span()=> ::std::boxed::Box::pin(#name(#arguments)));
     let mut tokens = String::new();
     write_tokens(quote!(#signature #block), &mut tokens);
     let documentation = function
@@ -50,12 +56,13 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
     Ok(quote! {
         #(#documentation)*
         #[allow(non_upper_case_globals)]
-        #visibility const #name: ::migration_core::operation::DataCode = {
+        #visibility const #name: ::migration_core::operation::#kind = {
             #(#attributes)*
             #signature #block
 
             fn run<'a>(
                 db: &'a mut (dyn ::migration_core::operation::DataConnection + 'static),
+                #batch
             ) -> ::migration_core::operation::BoxFuture<
                 'a,
                 ::core::result::Result<(), ::migration_core::operation::DataError>,
@@ -63,7 +70,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
                 #call
             }
 
-            ::migration_core::operation::DataCode {
+            ::migration_core::operation::#kind {
                 name: #text,
                 tokens: #tokens,
                 run,
@@ -72,19 +79,22 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> syn::Result<T
     })
 }
 
-/// Whether the only argument can be a connection.
-fn takes_a_connection(signature: &Signature) -> syn::Result<()> {
+/// Whether the code gets a batch beside the connection.
+fn takes_a_batch(signature: &Signature) -> syn::Result<bool> {
     let arguments: Vec<&FnArg> = signature.inputs.iter().collect();
-    if let [FnArg::Typed(argument)] = arguments.as_slice()
-        && let Type::Reference(reference) = &*argument.ty
-        && reference.mutability.is_some()
-    {
-        return Ok(());
+    let is_reference = |argument: &FnArg, mutable: bool| {
+        matches!(argument, FnArg::Typed(argument)
+            if matches!(&*argument.ty, Type::Reference(reference) if reference.mutability.is_some() == mutable))
+    };
+    match arguments.as_slice() {
+        [db] if is_reference(db, true) => Ok(false),
+        [db, batch] if is_reference(db, true) && is_reference(batch, false) => Ok(true),
+        _ => Err(Error::new_spanned(
+            signature,
+            "data code takes one argument: write `db: &mut dyn DataConnection`, \
+             and `batch: &Batch` behind it for code that runs in batches",
+        )),
     }
-    Err(Error::new_spanned(
-        signature,
-        "data code takes one argument: write `db: &mut dyn DataConnection`",
-    ))
 }
 
 /// The tokens with one space between them. The compiler's own text of a token stream is not

@@ -15,9 +15,10 @@ pub fn derive_migration(input: TokenStream) -> TokenStream {
         .into()
 }
 
-/// Makes an async function into data code for `schema.data(…)`.
+/// Makes an async function into data code for `schema.data(…)`, or for `schema.data_in_batches(…)`.
 ///
-/// The function takes one `&mut dyn DataConnection` and returns `Result<(), DataError>`.
+/// The function takes a `&mut dyn DataConnection`, and a `&Batch` behind it where it runs in batches,
+/// and returns `Result<(), DataError>`.
 /// Its tokens are part of the migration's checksum: comments and formatting are not.
 #[proc_macro_attribute]
 pub fn data_migration(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -11,5 +11,5 @@ ALTER TABLE "stays" ADD CONSTRAINT "stays_pkey" PRIMARY KEY ("guest") INCLUDE ("
 
 -- ==== mysql ====
 
--- refused: mysql cannot add primary key to stays: the primary key of table "stays" has a check at the transaction's end, which is PostgreSQL's and SQLite's
+-- refused: mysql cannot add primary key to stays: the primary key of table "stays" has a check at the transaction's end, which is PostgreSQL's alone
 -- help: leave it out where this is meant for MySQL and MariaDB

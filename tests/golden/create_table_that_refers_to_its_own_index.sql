@@ -20,5 +20,5 @@ ALTER TABLE "pages" ADD CONSTRAINT "pages_next_id_next_edition_fkey" FOREIGN KEY
 
 -- ==== mysql ====
 
--- refused: mysql cannot create table pages: unique constraint "pages_id_edition_key" has a check at the transaction's end, which is PostgreSQL's and SQLite's
+-- refused: mysql cannot create table pages: unique constraint "pages_id_edition_key" has a check at the transaction's end, which is PostgreSQL's alone
 -- help: leave it out where this is meant for MySQL and MariaDB

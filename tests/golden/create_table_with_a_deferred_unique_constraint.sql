@@ -18,5 +18,5 @@ CREATE TABLE "things" (
 
 -- ==== mysql ====
 
--- refused: mysql cannot create table things: unique constraint "things_n_key" has a check at the transaction's end, which is PostgreSQL's and SQLite's
+-- refused: mysql cannot create table things: unique constraint "things_n_key" has a check at the transaction's end, which is PostgreSQL's alone
 -- help: leave it out where this is meant for MySQL and MariaDB

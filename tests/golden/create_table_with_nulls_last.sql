@@ -18,5 +18,5 @@ CREATE INDEX "things_n_idx" ON "things" ("n");
 
 -- ==== mysql ====
 
--- refused: mysql cannot create table things: index "things_n_idx" has another place for NULLs, which is PostgreSQL's and SQLite's
+-- refused: mysql cannot create table things: index "things_n_idx" has another place for NULLs, which is PostgreSQL's alone
 -- help: leave it out where this is meant for MySQL and MariaDB

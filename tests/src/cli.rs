@@ -171,8 +171,18 @@ impl Project {
 
     /// Runs a package's own binary, once `migrate` has built it.
     pub fn own(&self, package: &str, arguments: &[&str]) -> Outcome {
+        self.own_with(package, &[], arguments)
+    }
+
+    /// As [`Project::own`], with further variables.
+    pub fn own_with(
+        &self,
+        package: &str,
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> Outcome {
         let binary = target().join("debug").join(package);
-        self.run(binary.as_os_str(), arguments, &[])
+        self.run(binary.as_os_str(), arguments, variables)
     }
 
     /// Runs a package's own binary, once `migrate` has built it, as a user who owns nothing

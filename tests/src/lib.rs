@@ -1,6 +1,8 @@
-//! Support for the tests: databases to run them on, and the command line from outside.
+//! Support for the tests: databases to run them on, their own clients, and the command line from outside.
 
 pub mod cli;
+pub mod client;
+pub mod framework;
 pub mod live;
 pub mod server;
 

@@ -268,6 +268,10 @@ impl Live {
                 }
             }
             Statement::Data(_) => Ok(()),
+            Statement::Batches(batches) => match batches.whole() {
+                Some(sql) => self.sql(&sql).await.map(drop),
+                None => Ok(()),
+            },
             Statement::Rebuild(rebuild) => Box::pin(self.rebuild(rebuild)).await,
         }
     }

@@ -84,7 +84,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The text without what is never the same twice: versions, moments, durations, checksums,
+/// The text without what is never the same twice: versions, moments, durations, checksums, hashes,
 /// users, and the folder; and with one space where columns are aligned.
 fn normal(text: &str) -> String {
     text.lines()
@@ -120,6 +120,12 @@ fn normal_word(word: &str) -> String {
             .all(|c| c.is_ascii_hexdigit() || "\",".contains(c))
     {
         return "CHECKSUM".to_owned();
+    }
+    let hash = word
+        .trim_end_matches(|c| ";,\"".contains(c))
+        .trim_start_matches('"');
+    if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return "HASH".to_owned();
     }
     if word.len() >= 20 && word.starts_with("20") && word.contains('T') {
         return "WHEN".to_owned();

@@ -191,6 +191,7 @@ fn foreign_keys() -> Vec<ForeignKey> {
         match_full: true,
         deferrable: Deferrable::InitiallyDeferred,
         enforcement,
+        comment: Some(text("why")),
     })
     .collect()
 }
@@ -204,6 +205,7 @@ fn table() -> Table {
             columns: texts(&["a", "b"]),
             include: texts(&["c"]),
             deferrable: Deferrable::InitiallyImmediate,
+            comment: Some(text("why")),
         }),
         uniques: vec![Unique {
             name: text("key"),
@@ -211,12 +213,14 @@ fn table() -> Table {
             include: texts(&["b"]),
             nulls_not_distinct: true,
             deferrable: Deferrable::No,
+            comment: Some(text("why")),
         }],
         foreign_keys: foreign_keys(),
         checks: vec![Check {
             name: text("check"),
             expression: sql(),
             enforcement: Enforcement::None,
+            comment: Some(text("why")),
         }],
         exclusions: vec![Exclusion {
             name: text("excluded"),
@@ -224,6 +228,7 @@ fn table() -> Table {
             parts: vec![(part(IndexKey::Column(text("a"))), text("&&"))],
             filter: Some(sql()),
             deferrable: Deferrable::No,
+            comment: Some(text("why")),
         }],
         indexes: indexes(),
         comment: Some(text("a table")),
@@ -276,13 +281,18 @@ fn bounds() -> Vec<PartitionBound> {
 
 fn objects() -> Vec<Object> {
     vec![
-        Object::Namespace(Namespace { name: text("app") }),
+        Object::Namespace(Namespace {
+            name: text("app"),
+            comment: Some(text("why")),
+        }),
         Object::Extension(Extension {
             name: text("citext"),
+            comment: Some(text("why")),
         }),
         Object::Enumeration(Enumeration {
             name: text("mood"),
             values: texts(&["sad", "ok"]),
+            comment: Some(text("why")),
         }),
         Object::Domain(Domain {
             name: text("email"),
@@ -290,10 +300,12 @@ fn objects() -> Vec<Object> {
             not_null: true,
             default: Some(DefaultValue::Text(text("@"))),
             checks: table().checks,
+            comment: Some(text("why")),
         }),
         Object::Composite(Composite {
             name: text("point"),
             fields: vec![(text("x"), ColumnType::Int), (text("y"), ColumnType::Int)],
+            comment: Some(text("why")),
         }),
         Object::Sequence(Sequence {
             name: text("counter"),
@@ -303,12 +315,14 @@ fn objects() -> Vec<Object> {
             maximum: Some(i64::MAX),
             cache: Some(20),
             cycle: true,
+            comment: Some(text("why")),
         }),
         Object::Routine(Routine {
             name: text("touch"),
             procedure: false,
             arguments: Some(text("integer, text")),
             definition: sql(),
+            comment: Some(text("why")),
         }),
         Object::View(View {
             name: text("recent"),
@@ -325,6 +339,7 @@ fn objects() -> Vec<Object> {
             name: text("touched"),
             table: text("every table"),
             definition: sql(),
+            comment: Some(text("why")),
         }),
         Object::Policy(Policy {
             name: text("own"),
@@ -334,6 +349,7 @@ fn objects() -> Vec<Object> {
             roles: texts(&["app"]),
             using: Some(sql()),
             check: Some(sql()),
+            comment: Some(text("why")),
         }),
         Object::Grant(Grant {
             privileges: texts(&["SELECT", "INSERT"]),

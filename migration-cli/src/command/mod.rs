@@ -1,5 +1,6 @@
 //! One command a file: its flags, and what it does.
 
+pub(crate) mod backup;
 #[cfg(feature = "generate")]
 pub(crate) mod completions;
 pub(crate) mod current;
@@ -9,12 +10,15 @@ pub(crate) mod down;
 pub(crate) mod elsewhere;
 #[cfg(feature = "generate")]
 pub(crate) mod generate;
+pub(crate) mod health;
 pub(crate) mod history;
 #[cfg(feature = "generate")]
 pub(crate) mod init;
 pub(crate) mod plan;
 pub(crate) mod redo;
+pub(crate) mod repair;
 pub(crate) mod reset;
+pub(crate) mod restore;
 pub(crate) mod schema;
 pub(crate) mod sql;
 pub(crate) mod stamp;

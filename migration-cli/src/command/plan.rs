@@ -3,6 +3,7 @@
 use migration_core::Target as Until;
 use migration_core::dialect::Statement;
 use migration_core::plan::{MigrationPlan, Plan, Reversal};
+use migration_core::protect::Assessment;
 use serde_json::{Value, json};
 
 use crate::context::{Context, Target};
@@ -67,7 +68,10 @@ pub(crate) fn print(context: &Context, target: &Target, plan: &Plan) -> Result<E
     output.line(format!(
         "\n{} would run {}; nothing was changed",
         paint(BOLD, format!("{count} migration{plural}")),
-        paint(DIM, format!("· {}", target.describe())),
+        paint(
+            DIM,
+            format!("· {} · plan {}", target.describe(), hash(plan))
+        ),
     ));
     Ok(Exit::Ok)
 }
@@ -115,6 +119,12 @@ fn document(target: &Target, plan: &Plan) -> Value {
                         Statement::Run(sql) => ("run", sql),
                         Statement::Verify { query, .. } => ("verify", query),
                         Statement::Data(code) => ("data", code.name.to_string()),
+                        Statement::Batches(batches) => (
+                            "batches",
+                            batches
+                                .whole()
+                                .unwrap_or_else(|| batches.shown().to_owned()),
+                        ),
                         Statement::Rebuild(rebuild) => ("rebuild", rebuild.summary().to_owned()),
                     };
                     json!({"kind": kind, "sql": text, "step": step.description})
@@ -125,7 +135,7 @@ fn document(target: &Target, plan: &Plan) -> Value {
                 "name": migration.name,
                 "direction": migration.direction.as_str(),
                 "reversible": !matches!(migration.reversal, Some(Reversal::Impossible { .. })),
-                "loses": migration.destroys,
+                "loses": migration.destroys.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "statements": statements,
             })
         })
@@ -133,6 +143,14 @@ fn document(target: &Target, plan: &Plan) -> Value {
     json!({
         "dialect": target.url.dialect().as_str(),
         "database": target.url.database(),
+        "protected": plan.database.environment.as_ref().or(target.protected.as_ref()),
+        "hash": (!plan.migrations.is_empty()).then(|| hash(plan)),
         "migrations": migrations,
     })
+}
+
+/// What `--approve` takes for exactly this plan.
+fn hash(plan: &Plan) -> String {
+    let hash = Assessment::of(plan).hash();
+    hash.map(|hash| hash.to_string()).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! `migrate redo`: reverses the last migrations and applies them again, while one is written.
 
-use migration_core::{DownTarget, Report, Target as Until};
+use migration_core::{DownTarget, Error, Migrator, Report, Target as Until};
 
-use crate::context::Context;
+use crate::approval::{Approval, Goal};
+use crate::context::{Context, Target};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::report::{Reporter, Words, finish};
@@ -14,14 +15,13 @@ pub(crate) struct Flags {
     /// How many migrations
     #[arg(short = 'n', long = "count", value_name = "N", default_value_t = 1)]
     count: usize,
-    /// The database's name, which a protected profile asks for
-    #[arg(long, value_name = "DATABASE")]
-    confirm: Option<String>,
+    #[command(flatten)]
+    approval: Approval,
 }
 
 pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
     let down = DownTarget::Steps(flags.count);
-    again(context, down, flags.confirm.as_deref(), |reversed| {
+    again(context, down, &flags.approval, |reversed| {
         Until::Steps(reversed)
     })
 }
@@ -30,28 +30,46 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
 pub(crate) fn again(
     context: &Context,
     down: DownTarget,
-    confirmed: Option<&str>,
+    approval: &Approval,
     up: impl FnOnce(usize) -> Until,
 ) -> Result<Exit, CliError> {
     let target = context.target()?;
-    let plan = work::wait(work::reader(context).plan_down(&target.url, down))??;
-    super::down::agree(context, &target, &plan, confirmed)?;
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, &reporter);
-    let result = work::wait(async {
-        let mut ran = migrator.down(&target.url, down).await?.ran;
-        let reversed = ran.len();
-        let until = up(reversed);
-        // `-n 0` would mean nothing, and nothing reversed is nothing to do again.
-        if !matches!(until, Until::Steps(0)) {
-            ran.extend(migrator.up_to(&target.url, until).await?.ran);
+    let migrator = work::migrator_for(context, &target, &reporter);
+    let reversed = approval.run(context, &target, &reporter, &migrator, Goal::Down(down))?;
+    let result = match reversed {
+        Ok(report) => {
+            let until = up(report.ran.len());
+            work::wait(apply_again(&migrator, &target, report, until))?
         }
-        Ok(Report { ran })
-    })?;
+        Err(error) => Err(error),
+    };
     reporter.clear();
     let words = Words {
         done: "run",
         nothing: "nothing to do: no migration is applied",
     };
     finish(context, &target, &words, result)
+}
+
+/// Applies what was reversed. Whoever agreed to have it reversed agreed to that too.
+async fn apply_again(
+    migrator: &Migrator,
+    target: &Target,
+    reversed: Report,
+    until: Until,
+) -> Result<Report, Error> {
+    let mut ran = reversed.ran;
+    // `-n 0` would mean nothing, and nothing reversed is nothing to do again.
+    if !matches!(until, Until::Steps(0)) {
+        let applied = match migrator.up_to(&target.url, until).await {
+            Err(Error::Unapproved(plan)) => {
+                let approved = migrator.clone().approve(plan.hash);
+                approved.up_to(&target.url, until).await
+            }
+            applied => applied,
+        };
+        ran.extend(applied?.ran);
+    }
+    Ok(Report { ran })
 }

@@ -2,19 +2,18 @@
 
 use migration_core::{DownTarget, Target as Until};
 
+use crate::approval::Approval;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
 
-/// The word that a protected database asks for.
+/// What a protected database asks for.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Flags {
-    /// The database's name, which a protected profile asks for
-    #[arg(long, value_name = "DATABASE")]
-    confirm: Option<String>,
+    #[command(flatten)]
+    approval: Approval,
 }
 
 pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
-    let confirmed = flags.confirm.as_deref();
-    super::redo::again(context, DownTarget::All, confirmed, |_| Until::Latest)
+    super::redo::again(context, DownTarget::All, &flags.approval, |_| Until::Latest)
 }

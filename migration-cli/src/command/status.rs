@@ -32,6 +32,8 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
     } else if !(flags.check && context.output.quiet) {
         print(context, &target, &status);
     }
+    // Nothing can be run before one of them has another version.
+    context.registry.check()?;
     Ok(if flags.check {
         verdict(&status)
     } else {
@@ -45,7 +47,13 @@ pub(crate) fn verdict(status: &Status) -> Exit {
         let mut all = status.migrations.iter();
         all.any(|migration| states.contains(&migration.state))
     };
-    if any(&[State::Changed, State::Missing, State::Failed]) {
+    if any(&[
+        State::Changed,
+        State::Missing,
+        State::Future,
+        State::Duplicate,
+        State::Failed,
+    ]) {
         Exit::History
     } else if any(&[State::Pending, State::Late]) {
         Exit::Pending
@@ -71,11 +79,19 @@ fn print(context: &Context, target: &Target, status: &Status) {
     for (state, help) in [
         (
             State::Changed,
-            "changed: the file says something else than what was applied; bring it back, and put the change into a new migration",
+            "changed: the file says something else than what was applied; bring it back, and put the change into a new migration; or `migrate repair` shows the difference",
         ),
         (
             State::Missing,
-            "missing: applied, and its file is gone; bring it back from version control",
+            "missing: applied, and its file is gone; bring it back from version control, or see `migrate repair`",
+        ),
+        (
+            State::Future,
+            "future: applied by a newer build; use that one, or let it reverse them before you go back to this one",
+        ),
+        (
+            State::Duplicate,
+            "duplicate: two files have one version; give one of them a later version in its name, then run `migrate sync`",
         ),
         (
             State::Late,
@@ -83,7 +99,7 @@ fn print(context: &Context, target: &Target, status: &Status) {
         ),
         (
             State::Failed,
-            "failed: mend the cause, and `migrate up` goes on with it",
+            "failed: half done; mend the cause, and `migrate up` goes on with it; or see `migrate repair`",
         ),
     ] {
         if status
@@ -127,10 +143,12 @@ fn table(status: &Status, terminal: bool, width: Option<usize>) -> Table {
 /// The state in its colour; on a terminal with a sign that needs no colour.
 fn state(state: State, terminal: bool) -> String {
     let (style, sign) = match state {
-        State::Applied => (GOOD, "✓"),
+        State::Applied | State::Baseline => (GOOD, "✓"),
         State::Pending => (WARN, "○"),
         State::Late => (WARN, "◔"),
-        State::Failed | State::Changed | State::Missing => (BAD, "✗"),
+        State::Failed | State::Changed | State::Missing | State::Future | State::Duplicate => {
+            (BAD, "✗")
+        }
     };
     if terminal {
         paint(style, format!("{sign} {}", state.as_str()))
@@ -143,11 +161,14 @@ fn state(state: State, terminal: bool) -> String {
 fn summary(status: &Status) -> String {
     let states = [
         State::Applied,
+        State::Baseline,
         State::Pending,
         State::Late,
         State::Failed,
         State::Changed,
         State::Missing,
+        State::Future,
+        State::Duplicate,
     ];
     let counts: Vec<String> = states
         .into_iter()

@@ -1,8 +1,9 @@
-//! `migrate up`: applies pending migrations.
+//! `migrate up`: applies pending migrations, and asks before anything is lost.
 
 use clap::ValueEnum;
 use migration_core::{Target as Until, TransactionMode};
 
+use crate::approval::{Approval, Goal};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -24,6 +25,8 @@ pub(crate) struct Flags {
     /// One transaction for each migration, or one for all of them
     #[arg(long, value_enum, default_value_t)]
     transaction: Transaction,
+    #[command(flatten)]
+    approval: Approval,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
@@ -52,11 +55,15 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
         return super::plan::show(context, &target, until);
     }
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, &reporter).transaction(match flags.transaction {
-        Transaction::All => TransactionMode::All,
-        Transaction::Each => TransactionMode::PerMigration,
-    });
-    let result = work::wait(migrator.up_to(&target.url, until))?;
+    let migrator =
+        work::migrator_for(context, &target, &reporter).transaction(match flags.transaction {
+            Transaction::All => TransactionMode::All,
+            Transaction::Each => TransactionMode::PerMigration,
+        });
+    let goal = Goal::Up(until);
+    let result = flags
+        .approval
+        .run(context, &target, &reporter, &migrator, goal)?;
     reporter.clear();
     finish(context, &target, &WORDS, result)
 }

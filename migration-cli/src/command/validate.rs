@@ -93,13 +93,24 @@ fn database(flags: &Flags, context: &Context) -> Result<Option<(Target, Status)>
         let all = status.migrations.iter().filter(|one| one.state == state);
         all.map(|one| (one.version, one.name.clone())).collect()
     };
-    let problem = match (of(State::Changed), of(State::Missing), of(State::Failed)) {
+    let newest = context.registry.entries().last().map(|entry| entry.version);
+    let problem = match (
+        of(State::Changed),
+        of(State::Missing),
+        of(State::Future),
+        of(State::Failed),
+    ) {
         (changed, ..) if !changed.is_empty() => Error::Changed {
             migrations: changed,
         }
         .into(),
-        (_, missing, _) if !missing.is_empty() => Error::Missing {
+        (_, missing, ..) if !missing.is_empty() => Error::Missing {
             migrations: missing,
+        }
+        .into(),
+        (_, _, future, _) if !future.is_empty() => Error::Future {
+            newest: newest.unwrap_or(future[0].0),
+            migrations: future,
         }
         .into(),
         (.., failed) if !failed.is_empty() => {
@@ -107,9 +118,9 @@ fn database(flags: &Flags, context: &Context) -> Result<Option<(Target, Status)>
             CliError::new(
                 Exit::History,
                 "failed",
-                format!("migration {version} {name} failed half-way and was not finished"),
+                format!("migration {version} {name} is half done"),
             )
-            .help("mend the cause, and `migrate up` goes on with it")
+            .help("mend the cause, and `migrate up` goes on with it; `migrate repair` shows what is there")
         }
         _ => return Ok(Some((target, status))),
     };

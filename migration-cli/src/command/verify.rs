@@ -7,6 +7,7 @@ use migration_core::verify::{Verdict, VerifyOptions};
 use crate::context::Context;
 use crate::error::CliError;
 use crate::exit::Exit;
+use crate::limits::Timeouts;
 use crate::report::Reporter;
 use crate::verdict;
 use crate::{versions, work};
@@ -63,7 +64,11 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
     context.registry.fold()?;
     let servers = context.servers(&flags.urls)?;
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, &reporter);
+    let migrator = work::migrator(
+        context,
+        Timeouts::default().limits(&context.global),
+        &reporter,
+    );
     let proofs: Vec<Proof> = work::wait(async {
         let mut proofs = Vec::with_capacity(servers.len());
         for server in servers {

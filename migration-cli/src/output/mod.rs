@@ -2,6 +2,8 @@
 //! errors on the error stream. Knows nothing of databases or commands.
 
 pub(crate) mod progress;
+mod secret;
+pub(crate) mod size;
 pub(crate) mod style;
 pub(crate) mod table;
 pub(crate) mod time;
@@ -12,6 +14,7 @@ use std::io::{IsTerminal, Write};
 use serde::Serialize;
 
 use crate::error::CliError;
+pub(crate) use secret::without_secrets;
 use style::{ERROR, HELP, paint};
 
 /// When to use colours.

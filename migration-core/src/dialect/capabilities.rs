@@ -191,6 +191,12 @@ impl Capabilities {
         matches!(self.server, Server::Postgres | Server::Mariadb)
     }
 
+    /// Whether an empty comment of a routine takes the one away that it has: MySQL lets it be.
+    #[must_use]
+    pub const fn takes_routine_comments_away(&self) -> bool {
+        matches!(self.server, Server::Mariadb)
+    }
+
     /// Whether `DROP INDEX` takes `IF EXISTS`.
     #[must_use]
     pub const fn drops_index_if_exists(&self) -> bool {

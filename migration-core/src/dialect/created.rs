@@ -67,7 +67,8 @@ fn resolve(ty: &mut ColumnType, schema: &Schema, server: &str) -> Result<(), Pro
     };
     let find = |kind| schema.object(&ObjectId::new(kind, called.as_str()));
     if let Some(Object::Enumeration(enumeration)) = find(ObjectKind::Enumeration) {
-        *ty = ColumnType::Enumeration(Box::new(enumeration.clone()));
+        // What the type is for is said of the type, not of its columns.
+        *ty = ColumnType::enumeration(called.as_str(), enumeration.values.clone());
         return Ok(());
     }
     if let Some(Object::Domain(domain)) = find(ObjectKind::Domain)

@@ -5,6 +5,7 @@
 //! same place; only SQLite has a `rebuild`. What they share stands beside them and knows no
 //! dialect's SQL.
 
+mod batches;
 mod capabilities;
 mod created;
 mod definitions;
@@ -19,7 +20,9 @@ mod sqlite;
 mod step;
 mod text;
 mod touch;
+pub mod trace;
 
+pub use batches::{BatchWork, Batches, KeyColumn, KeyKind};
 pub use capabilities::{Capabilities, Server};
 pub use definitions::{Difference, definitions, differences};
 pub use sqlite::{Outcome, Prepared, Probe, Rebuild};
@@ -28,6 +31,7 @@ pub(crate) use sqlite::{RANDOM_UUID as SQLITE_RANDOM_UUID, definition as sqlite_
 pub use step::{Refusal, Statement, Step, Unsupported};
 #[cfg(feature = "_io")]
 pub(crate) use touch::recognise as recognise_touched;
+pub use trace::Trace;
 
 use crate::operation::{CreateTable, Operation};
 use crate::schema::{DialectName, Schema};

@@ -32,6 +32,14 @@ impl Problem {
         )
     }
 
+    /// That an index cannot become a constraint there.
+    pub(super) fn index_stays(server: &str, index: &str) -> Self {
+        Self::new(
+            format!("an index of {server} stays an index"),
+            format!("drop index {index:?}, and add the constraint by itself"),
+        )
+    }
+
     pub(super) fn of(self, operation: &Operation, dialect: DialectName) -> Unsupported {
         Unsupported {
             operation: operation.describe(),

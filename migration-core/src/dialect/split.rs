@@ -82,6 +82,22 @@ pub fn statements(sql: &str, dialect: DialectName) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Every bare word of a text in upper case: what stands in strings, quoted names and comments is
+/// left out.
+#[must_use]
+pub fn words(sql: &str, dialect: DialectName) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    while at < sql.len() {
+        let token = token(&sql[at..], dialect, at > 0 && continues_word(&sql[..at]));
+        if let Token::Word(len) = token {
+            words.push(sql[at..at + len].to_uppercase());
+        }
+        at += token.len();
+    }
+    words
+}
+
 fn finish<'a>(pieces: &mut Vec<Piece<'a>>, sql: &'a str, statement: Statement) {
     if statement.holds_something {
         pieces.push(Piece {
@@ -328,6 +344,31 @@ fn dollar_quoted(rest: &str) -> Option<usize> {
             .find(tag)
             .map_or(rest.len(), |at| tag_end + at + tag.len()),
     )
+}
+
+/// Where each of the first tokens of a text begins and ends, at most so many, without white space and
+/// comments. A name in quotes is one, quotes in it included.
+pub(super) fn tokens(sql: &str, dialect: DialectName, most: usize) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < sql.len() && all.len() < most {
+        let token = token(&sql[at..], dialect, at > 0 && continues_word(&sql[..at]));
+        let (begin, end) = (at, at + token.len());
+        at = end;
+        if matches!(token, Token::Space(_)) {
+            continue;
+        }
+        let quote = sql[begin..].chars().next().filter(|c| "'\"`".contains(*c));
+        match all.last_mut() {
+            Some((start, last))
+                if *last == begin && quote.is_some_and(|c| sql[*start..].starts_with(c)) =>
+            {
+                *last = end;
+            }
+            _ => all.push((begin, end)),
+        }
+    }
+    all
 }
 
 #[cfg(test)]

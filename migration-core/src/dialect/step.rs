@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::Rebuild;
+use super::{BatchWork, Batches, Rebuild};
 use crate::operation::DataCode;
 use crate::schema::DialectName;
 
@@ -20,11 +20,26 @@ pub enum Statement {
     },
     /// Rust code over rows.
     Data(DataCode),
+    /// Work over a table in batches, each in a transaction of its own with where it ended.
+    Batches(Box<Batches>),
     /// A change of a SQLite table: what is run follows from the live table, and is proved on it.
     Rebuild(Box<Rebuild>),
 }
 
 impl Statement {
+    /// The name of the Rust code that it runs, if it runs some.
+    #[must_use]
+    pub fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::Data(code) => Some(code.name),
+            Self::Batches(batches) => match &batches.work {
+                BatchWork::Code(code, _) => Some(code.name),
+                BatchWork::Update(_) => None,
+            },
+            Self::Run(_) | Self::Verify { .. } | Self::Rebuild(_) => None,
+        }
+    }
+
     /// What it consists of, where nothing but migrations has changed the database.
     #[must_use]
     pub fn parts(&self) -> Vec<Self> {
@@ -73,6 +88,22 @@ impl Step {
             without_foreign_keys: false,
             from_the_start: false,
         }
+    }
+
+    /// A step of work in batches: the transactions are its own.
+    #[must_use]
+    pub fn in_batches(batches: Batches) -> Self {
+        Self {
+            transactional: false,
+            ..Self::new("", vec![Statement::Batches(Box::new(batches))])
+        }
+    }
+
+    /// Whether a script has it within a transaction: there, work in batches is one statement.
+    #[must_use]
+    pub fn is_transactional_in_script(&self) -> bool {
+        let in_batches = |each: &Statement| matches!(each, Statement::Batches(_));
+        self.transactional || self.statements.iter().all(in_batches)
     }
 }
 

@@ -38,7 +38,9 @@ pub fn creation(schema: &Schema, routines_first: bool) -> Vec<Operation> {
 }
 
 /// The objects with each behind those that its text reads, as far as that can be.
-fn readers_last<'a>(objects: impl Iterator<Item = &'a Object>) -> impl Iterator<Item = &'a Object> {
+pub(super) fn readers_last<'a>(
+    objects: impl Iterator<Item = &'a Object>,
+) -> impl Iterator<Item = &'a Object> {
     let mut rest: Vec<&Object> = objects.collect();
     let mut ordered = Vec::with_capacity(rest.len());
     let reads = |object: &Object, name: &str| {

@@ -4,6 +4,7 @@
 //! comes back as `(length((title)::text) > 0)`. So that two schemas can be compared, one of
 //! them is made in a scratch database, read back, and its expressions are taken over here.
 
+use crate::operation::words;
 use crate::schema::{
     BoundValue, Column, ColumnType, DefaultValue, DialectName, Domain, Exclusion, Index, IndexKey,
     IndexPart, Object, PartitionBound, Routine, Schema, SqlText, Table,
@@ -23,11 +24,20 @@ pub fn take_expressions(schema: &mut Schema, printed: &Schema, dialect: DialectN
     for mut object in objects {
         take_arguments(schema, &mut object, printed);
         if let Some(from) = printed.object(&object.id()) {
+            // Its text may say what a routine is for, which is printed apart from it.
+            let says = |sql: &SqlText| sql.get(dialect).is_some_and(words::says_comment);
+            let says_its_own = object.comment().is_none() && object.texts().any(says);
             for (sql, printed) in object.texts_mut().zip(from.texts()) {
                 text(sql, printed, dialect);
             }
-            if let (Object::Domain(domain), Object::Domain(other)) = (&mut object, from) {
-                take_domain(domain, other, dialect);
+            match (&mut object, from) {
+                (Object::Domain(domain), Object::Domain(other)) => {
+                    take_domain(domain, other, dialect);
+                }
+                (Object::Routine(routine), Object::Routine(other)) if says_its_own => {
+                    routine.comment.clone_from(&other.comment);
+                }
+                _ => {}
             }
             schema.insert_object(object);
         }

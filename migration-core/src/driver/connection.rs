@@ -20,6 +20,8 @@ pub(super) enum Handle<DB: sqlx::Database> {
 pub(super) struct Lent<DB: sqlx::Database> {
     connection: PoolConnection<DB>,
     in_transaction: bool,
+    changed: bool,
+    locked: bool,
 }
 
 impl<DB: sqlx::Database> Lent<DB> {
@@ -27,15 +29,17 @@ impl<DB: sqlx::Database> Lent<DB> {
         Self {
             connection,
             in_transaction: false,
+            changed: false,
+            locked: false,
         }
     }
 }
 
 /// A call that is given up in the middle must not give the connection back to its pool with
-/// the transaction still open in it.
+/// the transaction still open in it, a lock still held by it, or other settings than it had.
 impl<DB: sqlx::Database> Drop for Lent<DB> {
     fn drop(&mut self) {
-        if self.in_transaction {
+        if self.in_transaction || self.changed || self.locked {
             self.connection.close_on_drop();
         }
     }
@@ -216,6 +220,36 @@ impl Connection {
                 lent.in_transaction = open;
             }
         });
+    }
+
+    /// Says whether the session holds a lock of the server.
+    pub(crate) fn set_locked(&mut self, locked: bool) {
+        each!(self, connection => {
+            if let Handle::Pooled(lent) = connection {
+                lent.locked = locked;
+            }
+        });
+    }
+
+    /// Says whether the session has settings that have to be put back, which only SQL knows otherwise.
+    pub(crate) fn set_changed(&mut self, changed: bool) {
+        each!(self, connection => {
+            if let Handle::Pooled(lent) = connection {
+                lent.changed = changed;
+            }
+        });
+    }
+
+    /// Whether an application's pool gets it back.
+    pub(crate) const fn is_lent(&self) -> bool {
+        match &self.inner {
+            #[cfg(feature = "sqlite")]
+            Inner::Sqlite(handle) => matches!(handle, Handle::Pooled(_)),
+            #[cfg(feature = "postgres")]
+            Inner::Postgres(handle) => matches!(handle, Handle::Pooled(_)),
+            #[cfg(feature = "mysql")]
+            Inner::Mysql(handle) => matches!(handle, Handle::Pooled(_)),
+        }
     }
 
     /// Ends the connection, or gives it back to its pool.

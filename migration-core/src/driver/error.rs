@@ -7,8 +7,12 @@ pub enum ErrorKind {
     NoTable,
     /// Somebody else has what is needed; later it may be free.
     Busy,
+    /// The statement was ended by its time limit, or by somebody.
+    Ended,
     /// Nothing may be written: a file or its folder without permission, a replica.
     ReadOnly,
+    /// No encrypted connection came about.
+    Tls,
     /// The connection is gone, or never was.
     Connection,
     /// Anything else.
@@ -24,6 +28,15 @@ pub struct DriverError {
     pub code: Option<String>,
     /// What kind of trouble it is.
     pub kind: ErrorKind,
+}
+
+impl DriverError {
+    /// Whether a column is named that the table does not have.
+    pub(crate) fn is_missing_column(&self) -> bool {
+        // PostgreSQL undefined_column, MySQL ER_BAD_FIELD_ERROR; SQLite says it in words.
+        matches!(self.code.as_deref(), Some("42703" | "1054"))
+            || self.message.starts_with("no such column")
+    }
 }
 
 impl fmt::Display for DriverError {
@@ -42,8 +55,10 @@ impl From<sqlx::Error> for DriverError {
     fn from(error: sqlx::Error) -> Self {
         let sqlx::Error::Database(database) = &error else {
             let kind = match &error {
+                sqlx::Error::Tls(_) => ErrorKind::Tls,
+                // What rustls says of a certificate comes as an error of reading.
+                sqlx::Error::Io(io) if io.to_string().contains("certificate") => ErrorKind::Tls,
                 sqlx::Error::Io(_)
-                | sqlx::Error::Tls(_)
                 | sqlx::Error::PoolTimedOut
                 | sqlx::Error::PoolClosed
                 | sqlx::Error::WorkerCrashed => ErrorKind::Connection,
@@ -91,11 +106,13 @@ fn kind(code: &str, message: &str) -> ErrorKind {
         // SQLITE_ERROR says what it means only in words; it is SQLITE_SCHEMA where another
         // connection makes tables at that moment.
         "1" | "17" if message.starts_with("no such table") => ErrorKind::NoTable,
-        // SQLITE_BUSY, its kinds, and SQLITE_LOCKED; PostgreSQL lock_not_available and
-        // deadlock_detected; MySQL's lock wait time-out and deadlock.
-        "5" | "261" | "517" | "773" | "6" | "262" | "55P03" | "40P01" | "1205" | "1213" => {
-            ErrorKind::Busy
-        }
+        // SQLITE_BUSY, its kinds, and SQLITE_LOCKED; PostgreSQL lock_not_available,
+        // deadlock_detected and serialization_failure; MySQL's lock wait time-out and deadlock, and
+        // what a cluster answers whose other member was faster.
+        "5" | "261" | "517" | "773" | "6" | "262" | "55P03" | "40P01" | "40001" | "1205"
+        | "1213" | "3101" => ErrorKind::Busy,
+        // PostgreSQL query_canceled; MariaDB's and MySQL's statement time-out and KILL QUERY.
+        "57014" | "1969" | "3024" | "1317" => ErrorKind::Ended,
         // SQLITE_READONLY and its kinds, which have its number in their last byte; SQLITE_CANTOPEN,
         // of the journal beside the file. PostgreSQL read_only_sql_transaction; MySQL's --read-only,
         // read-only transaction and read-only mode.

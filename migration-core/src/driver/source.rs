@@ -2,7 +2,7 @@
 use std::str::FromStr;
 
 use super::connection::{Handle, Inner, Lent};
-use super::{Connection, DatabaseUrl, DriverError};
+use super::{Connection, DatabaseUrl, DriverError, ErrorKind};
 use crate::error::Error;
 use crate::operation::BoxFuture;
 use crate::schema::DialectName;
@@ -21,8 +21,14 @@ pub trait Source: Sync {
     /// A connection to work with; `None` where there is no SQLite file and none may be made.
     fn open(&self, access: Access) -> BoxFuture<'_, Result<Option<Connection>, Error>>;
 
-    /// A connection of its own for the lock, which no pool takes back.
+    /// A connection of its own, which no pool takes back.
     fn open_own(&self) -> BoxFuture<'_, Result<Connection, Error>>;
+
+    /// The same source for another thread, which shows there that the holder of the lock lives;
+    /// `None` where no second connection comes to the same database, as in memory.
+    fn beside(&self) -> Option<Box<dyn Source + Send>> {
+        None
+    }
 
     /// The name of the database, for people.
     fn database(&self) -> String;
@@ -64,13 +70,18 @@ impl Source for DatabaseUrl {
 
     fn open_own(&self) -> BoxFuture<'_, Result<Connection, Error>> {
         Box::pin(async move {
-            self.open(Access::Write)
+            self.open(Access::Read)
                 .await?
                 .ok_or_else(|| Error::Database {
-                    doing: "open a connection for the lock".to_owned(),
+                    doing: "open a second connection".to_owned(),
                     cause: "there is no database".to_owned(),
                 })
         })
+    }
+
+    fn beside(&self) -> Option<Box<dyn Source + Send>> {
+        let in_memory = Self::dialect(self) == DialectName::Sqlite && self.is_in_memory();
+        (!in_memory).then(|| Box::new(self.clone()) as _)
     }
 
     fn database(&self) -> String {
@@ -92,8 +103,7 @@ async fn open_sqlite(
         .map_err(|cause| failed(url, cause))?;
     let file = options.get_filename().to_owned();
     // A database in memory has no file; SQLite itself says what is wrong with a file that is no database.
-    let in_memory = url.database().contains(":memory:") || url.expose().contains("mode=memory");
-    if access == Access::Read && !in_memory && !file.exists() {
+    if access == Access::Read && !url.is_in_memory() && !file.exists() {
         return Ok(None);
     }
     let mut connection = options
@@ -122,12 +132,19 @@ pub(super) fn failed(url: &DatabaseUrl, cause: sqlx::Error) -> Error {
         Some("3D000" | "1049") => "create it with `migrate db create`".to_owned(),
         // PostgreSQL invalid_password and invalid_authorization_specification, MySQL ER_ACCESS_DENIED_ERROR.
         Some("28P01" | "28000" | "1045" | "1698") => {
-            "check user and password in the database URL; in a password, @ is written %40 and / is %2F".to_owned()
+            let mut help = "check user and password in the database URL; in a password, @ is written %40 and / is %2F".to_owned();
+            if !cfg!(feature = "tls") {
+                help.push_str("; a server that asks for TLS needs a program that was built with the feature `tls`");
+            }
+            help
         }
         // SQLITE_CANTOPEN
         Some("14") => "check that the folder exists and that you may write to it".to_owned(),
         // SQLITE_NOTADB
         Some("26") => "the file is no SQLite database; name another one".to_owned(),
+        // ER_SECURE_TRANSPORT_REQUIRED
+        Some("3159") => TLS.to_owned(),
+        None if cause.kind == ErrorKind::Tls => TLS.to_owned(),
         _ => "check that the server runs and that host and port are right; `migrate db wait` waits for it".to_owned(),
     };
     Error::Connect {
@@ -137,6 +154,15 @@ pub(super) fn failed(url: &DatabaseUrl, cause: sqlx::Error) -> Error {
         help,
     }
 }
+
+/// The way out where TLS is what is missing.
+const TLS: &str = if cfg!(feature = "tls") {
+    "check `sslmode` (`ssl-mode` for MySQL) in the database URL, and name the file of the authority that signed the \
+     server's certificate with `sslrootcert` (`ssl-ca`); with `verify-full` the host has to be the one in the certificate"
+} else {
+    "this program was built without TLS: add the feature `tls` to migration-cli and migration-core in the Cargo.toml of \
+     the package"
+};
 
 fn no_connection(cause: sqlx::Error) -> Error {
     let cause = DriverError::from(cause);
@@ -171,6 +197,12 @@ macro_rules! pool_source {
                         .map_err(no_connection)?;
                     Ok(Connection::new(Inner::$variant(Handle::Owned(connection))))
                 })
+            }
+
+            fn beside(&self) -> Option<Box<dyn Source + Send>> {
+                let in_memory = DialectName::$dialect == DialectName::Sqlite
+                    && Source::database(self).contains("memory");
+                (!in_memory).then(|| Box::new(self.clone()) as _)
             }
 
             fn database(&self) -> String {

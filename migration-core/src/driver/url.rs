@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::redacted::redacted;
 use crate::error::Error;
 use crate::schema::DialectName;
 
@@ -66,25 +67,7 @@ impl DatabaseUrl {
     /// The URL without its password.
     #[must_use]
     pub fn redacted(&self) -> String {
-        let (base, query) = match self.text.split_once('?') {
-            Some((base, query)) => (base, Some(query)),
-            None => (self.text.as_str(), None),
-        };
-        let mut shown = redact_authority(base);
-        if let Some(query) = query {
-            let pairs: Vec<String> = query
-                .split('&')
-                .map(|pair| match pair.split_once('=') {
-                    Some((key, _)) if key.to_ascii_lowercase().contains("pass") => {
-                        format!("{key}=****")
-                    }
-                    _ => pair.to_owned(),
-                })
-                .collect();
-            shown.push('?');
-            shown.push_str(&pairs.join("&"));
-        }
-        shown
+        redacted(&self.text)
     }
 
     /// The database's name: the last segment of the path, or SQLite's file.
@@ -107,6 +90,11 @@ impl DatabaseUrl {
         }
     }
 
+    /// Whether it names a SQLite database that has no file.
+    pub(super) fn is_in_memory(&self) -> bool {
+        self.database().contains(":memory:") || self.text.contains("mode=memory")
+    }
+
     /// The same server with another database.
     #[must_use]
     pub fn with_database(&self, name: &str) -> Self {
@@ -127,6 +115,29 @@ impl DatabaseUrl {
 
     /// Whether the driver can read the rest of it.
     fn readable(&self) -> Result<(), Error> {
+        // A driver takes what stands behind one slash for a name, which the server then tells.
+        if self.dialect != DialectName::Sqlite && !self.text.contains("://") {
+            return Err(Error::Url {
+                problem: format!(
+                    "cannot read the database URL {}: there is no // behind the scheme",
+                    self.redacted()
+                ),
+                help: FORMS.to_owned(),
+            });
+        }
+        // A password with a ? or # in it ends where the driver sees options, which it may tell of.
+        let options = self.text.split_once(['?', '#']).map(|(_, options)| options);
+        if self.dialect != DialectName::Sqlite
+            && options.is_some_and(|options| options.contains('@'))
+        {
+            return Err(Error::Url {
+                problem: format!(
+                    "cannot read the database URL {}: there is an @ behind a ? or #",
+                    self.redacted()
+                ),
+                help: format!("in user and password, {CODES}; in options, write @ as %40"),
+            });
+        }
         let problem = match self.dialect {
             #[cfg(feature = "sqlite")]
             DialectName::Sqlite => sqlx::sqlite::SqliteConnectOptions::from_str(&self.text).err(),
@@ -152,31 +163,16 @@ impl DatabaseUrl {
                     "cannot read the database URL {}: {problem}",
                     self.redacted()
                 ),
-                help: format!(
-                    "{FORMS}; in a password, write @ as %40, / as %2F, : as %3A, # as %23, % as %25"
-                ),
+                help: format!("{FORMS}; in a password, {CODES}"),
             }),
         }
     }
 }
 
+const CODES: &str = "write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23, % as %25";
+
 const FORMS: &str = "write it like postgres://user:password@host/name, mysql://user:password@host/name or \
                      sqlite://path/to/file.db";
-
-/// Everything between the first colon of the authority and the last @ is taken for the
-/// password: a password that should have been encoded must not show either.
-fn redact_authority(base: &str) -> String {
-    let Some((scheme, rest)) = base.split_once("://") else {
-        return base.to_owned();
-    };
-    match rest.rsplit_once('@') {
-        Some((user, host)) => match user.split_once(':') {
-            Some((name, _)) => format!("{scheme}://{name}:****@{host}"),
-            None => base.to_owned(),
-        },
-        None => base.to_owned(),
-    }
-}
 
 impl FromStr for DatabaseUrl {
     type Err = Error;

@@ -36,6 +36,7 @@ impl SchemaBuilder {
             roles: Vec::new(),
             using: None,
             check: None,
+            comment: None,
         };
         define(&mut policy);
         self.create_object(Object::Policy(policy));

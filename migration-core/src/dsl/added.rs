@@ -1,7 +1,7 @@
 //! What was just recorded, to say more about it.
 
 use crate::operation::{Operation, Position};
-use crate::schema::Enforcement;
+use crate::schema::{Check, Enforcement};
 
 /// A column that was just added, to say where it stands.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl<'a> AddedColumn<'a> {
     }
 }
 
-/// A check that was just added, to say which rows it goes for.
+/// A check that was just added, to say more about it.
 #[derive(Debug)]
 pub struct AddedCheck<'a> {
     operation: &'a mut Operation,
@@ -43,18 +43,24 @@ impl<'a> AddedCheck<'a> {
     }
 
     /// Lets the rows that exist be; they are checked by a later `validate_constraint`.
-    pub fn not_valid(self) {
-        self.set(Enforcement::NewRows);
+    pub fn not_valid(self) -> Self {
+        self.with(|check| check.enforcement = Enforcement::NewRows)
     }
 
     /// Is written down and not seen to: MySQL, and PostgreSQL from version 18.
-    pub fn not_enforced(self) {
-        self.set(Enforcement::None);
+    pub fn not_enforced(self) -> Self {
+        self.with(|check| check.enforcement = Enforcement::None)
     }
 
-    fn set(self, enforcement: Enforcement) {
-        if let Operation::AddCheck(add) = self.operation {
-            add.check.enforcement = enforcement;
+    /// What it is for. PostgreSQL alone keeps it.
+    pub fn comment(self, comment: impl Into<String>) -> Self {
+        self.with(|check| check.comment = Some(comment.into()))
+    }
+
+    fn with(self, change: impl FnOnce(&mut Check)) -> Self {
+        if let Operation::AddCheck(add) = &mut *self.operation {
+            change(&mut add.check);
         }
+        self
     }
 }

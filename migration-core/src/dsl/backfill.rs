@@ -1,3 +1,4 @@
+use super::text::IntoColumns;
 use crate::operation::{Backfill, Operation};
 use crate::schema::SqlText;
 
@@ -35,6 +36,28 @@ impl<'a> BackfillBuilder<'a> {
         self.change(|backfill| reverse(backfill).filter = Some(condition.into()))
     }
 
+    /// In batches along the primary key, each in a transaction of its own: for tables that are
+    /// too large for one statement. It goes on where it stopped, however it stopped.
+    ///
+    /// The rows that are there when it begins are walked. What is inserted meanwhile has to be
+    /// right when it is inserted.
+    pub fn batched(self) -> Self {
+        self.change(|backfill| {
+            backfill.batches.get_or_insert_default();
+        })
+    }
+
+    /// As [`batched`](Self::batched), along the columns of a unique constraint.
+    pub fn batched_by(self, columns: impl IntoColumns) -> Self {
+        let key = columns.into_columns();
+        self.change(|backfill| backfill.batches.get_or_insert_default().key = key)
+    }
+
+    /// As [`batched`](Self::batched), with at most this many rows in a batch.
+    pub fn batch_limit(self, rows: u32) -> Self {
+        self.change(|backfill| backfill.batches.get_or_insert_default().most = Some(rows))
+    }
+
     fn change(self, change: impl FnOnce(&mut Backfill)) -> Self {
         if let Operation::Backfill(backfill) = &mut *self.operation {
             change(backfill);
@@ -51,6 +74,7 @@ fn reverse(backfill: &mut Backfill) -> &mut Backfill {
             set: Vec::new(),
             filter: None,
             reverse: None,
+            batches: None,
         })
     })
 }

@@ -1,3 +1,4 @@
+use super::comments::commented;
 use crate::schema::{Check, Enforcement, SqlText};
 
 /// A condition on rows under construction.
@@ -31,3 +32,5 @@ impl CheckBuilder {
         self.0
     }
 }
+
+commented!(CheckBuilder);

@@ -1,3 +1,4 @@
+use super::comments::commented;
 use super::deferral::deferral;
 use crate::schema::{Exclusion, IndexMethod, IndexPart, SqlText};
 
@@ -27,6 +28,7 @@ pub fn exclusion<P: Into<IndexPart>, O: Into<String>, const N: usize>(
             .collect(),
         filter: None,
         deferrable: crate::schema::Deferrable::No,
+        comment: None,
     })
 }
 
@@ -48,4 +50,5 @@ impl ExclusionBuilder {
     }
 }
 
+commented!(ExclusionBuilder);
 deferral!(ExclusionBuilder);

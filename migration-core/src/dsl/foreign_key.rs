@@ -1,3 +1,4 @@
+use super::comments::commented;
 use super::deferral::deferral;
 use super::key::Key;
 use super::text::IntoColumns;
@@ -96,4 +97,5 @@ impl ForeignKeyBuilder {
     }
 }
 
+commented!(ForeignKeyBuilder);
 deferral!(ForeignKeyBuilder);

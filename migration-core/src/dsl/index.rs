@@ -1,3 +1,4 @@
+use super::comments::commented;
 use super::deferral::deferral;
 use super::text::IntoColumns;
 use crate::operation;
@@ -179,4 +180,5 @@ impl UniqueBuilder {
     }
 }
 
+commented!(UniqueBuilder);
 deferral!(UniqueBuilder);

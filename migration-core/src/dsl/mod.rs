@@ -10,10 +10,12 @@ mod added;
 mod alter;
 mod alter_table;
 mod backfill;
+mod batches;
 mod check;
 mod column;
 mod column_functions;
 mod column_options;
+mod comments;
 mod default_for;
 mod deferral;
 mod exclusion;
@@ -40,6 +42,7 @@ pub use added::{AddedCheck, AddedColumn};
 pub use alter::{ColumnChange, IntoDefault, TypeChange};
 pub use alter_table::{IndexChange, TableChange};
 pub use backfill::BackfillBuilder;
+pub use batches::BatchedDataBuilder;
 pub use check::{CheckBuilder, check};
 pub use column::{
     Column, ColumnParts, Filled, FitsExistingRows, FitsNewTable, HasDefault, NoDefault,
@@ -51,6 +54,7 @@ pub use column_functions::{
     text, time, time_with, timestamp, timestamp_tz, timestamp_tz_with, timestamp_with, ulid,
     unsigned_big_int, unsigned_int, unsigned_small_int, uuid, varchar,
 };
+pub use comments::RecordedObject;
 pub use default_for::{
     DefaultFor, Now, Number, RandomUuid, SqlExpression, now, number, random_uuid, sql,
 };
@@ -64,7 +68,6 @@ pub use kinds::{
     Time, Timestamp, TimestampTz, UnsignedBigInt, UnsignedInt, UnsignedSmallInt, Uuid, Varchar,
 };
 pub use named_types::DomainBuilder;
-pub use objects::RecordedView;
 pub use partitions::{LikeBuilder, PartitionBuilder};
 pub use primary_key::{PrimaryKeyBuilder, primary_key};
 pub use raw::{DataBuilder, SqlBuilder};

@@ -2,6 +2,7 @@
 
 use super::alter::IntoDefault;
 use super::check::{CheckBuilder, check};
+use super::comments::RecordedObject;
 use super::schema_builder::SchemaBuilder;
 use crate::operation::{AlterEnumeration, Operation, ValueChange};
 use crate::schema::{
@@ -35,6 +36,12 @@ impl DomainBuilder<'_> {
         self.0.checks.push(check.into_check());
         self
     }
+
+    /// What it is for. PostgreSQL alone keeps it.
+    pub fn comment(&mut self, comment: impl Into<String>) -> &mut Self {
+        self.0.comment = Some(comment.into());
+        self
+    }
 }
 
 impl SchemaBuilder {
@@ -44,11 +51,12 @@ impl SchemaBuilder {
         &mut self,
         name: impl Into<String>,
         values: impl IntoIterator<Item = V>,
-    ) {
+    ) -> RecordedObject<'_> {
         self.create_object(Object::Enumeration(Enumeration {
             name: name.into(),
             values: values.into_iter().map(Into::into).collect(),
-        }));
+            comment: None,
+        }))
     }
 
     /// Drops an enumeration.
@@ -124,6 +132,7 @@ impl SchemaBuilder {
             not_null: false,
             default: None,
             checks: Vec::new(),
+            comment: None,
         };
         define(&mut DomainBuilder(&mut domain));
         self.create_object(Object::Domain(domain));
@@ -139,14 +148,15 @@ impl SchemaBuilder {
         &mut self,
         name: impl Into<String>,
         fields: impl IntoIterator<Item = (F, ColumnType)>,
-    ) {
+    ) -> RecordedObject<'_> {
         self.create_object(Object::Composite(Composite {
             name: name.into(),
             fields: fields
                 .into_iter()
                 .map(|(field, ty)| (field.into(), ty))
                 .collect(),
-        }));
+            comment: None,
+        }))
     }
 
     /// Drops a composite type.

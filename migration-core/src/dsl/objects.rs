@@ -1,5 +1,6 @@
 //! Objects beside the tables: views, routines, triggers, sequences and so on.
 
+use super::comments::RecordedObject;
 use super::schema_builder::SchemaBuilder;
 use crate::operation::{
     CreateObject, DropObject, Operation, RefreshView, RenameObject, ReplaceObject,
@@ -9,31 +10,15 @@ use crate::schema::{
     VirtualTable,
 };
 
-/// A view that was just recorded, to say more about it.
-#[derive(Debug)]
-pub struct RecordedView<'a>(&'a mut Operation);
-
-impl RecordedView<'_> {
-    /// What it is for.
-    pub fn comment(self, comment: impl Into<String>) {
-        if let Operation::CreateObject(CreateObject { object })
-        | Operation::ReplaceObject(ReplaceObject { object }) = self.0
-            && let Object::View(view) = object
-        {
-            view.comment = Some(comment.into());
-        }
-    }
-}
-
 impl SchemaBuilder {
     /// Creates an object.
-    pub fn create_object(&mut self, object: Object) {
-        self.operation(Operation::CreateObject(CreateObject { object }));
+    pub fn create_object(&mut self, object: Object) -> RecordedObject<'_> {
+        RecordedObject::new(self.push(Operation::CreateObject(CreateObject { object })))
     }
 
     /// Gives an object another definition.
-    pub fn replace_object(&mut self, object: Object) {
-        self.operation(Operation::ReplaceObject(ReplaceObject { object }));
+    pub fn replace_object(&mut self, object: Object) -> RecordedObject<'_> {
+        RecordedObject::new(self.push(Operation::ReplaceObject(ReplaceObject { object })))
     }
 
     /// Gives objects other definitions: each that `record` creates takes the place of the one
@@ -49,7 +34,9 @@ impl SchemaBuilder {
         record(&mut builder);
         for operation in builder.into_operations() {
             match operation {
-                Operation::CreateObject(CreateObject { object }) => self.replace_object(object),
+                Operation::CreateObject(CreateObject { object }) => {
+                    self.replace_object(object);
+                }
                 other => self.operation(other),
             }
         }
@@ -70,9 +57,9 @@ impl SchemaBuilder {
         &mut self,
         name: impl Into<String>,
         query: impl Into<SqlText>,
-    ) -> RecordedView<'_> {
+    ) -> RecordedObject<'_> {
         let object = view(name, query, false);
-        RecordedView(self.push(Operation::CreateObject(CreateObject { object })))
+        self.create_object(object)
     }
 
     /// Gives a view another query.
@@ -80,9 +67,9 @@ impl SchemaBuilder {
         &mut self,
         name: impl Into<String>,
         query: impl Into<SqlText>,
-    ) -> RecordedView<'_> {
+    ) -> RecordedObject<'_> {
         let object = view(name, query, false);
-        RecordedView(self.push(Operation::ReplaceObject(ReplaceObject { object })))
+        self.replace_object(object)
     }
 
     /// Drops a view.
@@ -95,9 +82,9 @@ impl SchemaBuilder {
         &mut self,
         name: impl Into<String>,
         query: impl Into<SqlText>,
-    ) -> RecordedView<'_> {
+    ) -> RecordedObject<'_> {
         let object = view(name, query, true);
-        RecordedView(self.push(Operation::CreateObject(CreateObject { object })))
+        self.create_object(object)
     }
 
     /// Gives a materialised view another query.
@@ -105,9 +92,9 @@ impl SchemaBuilder {
         &mut self,
         name: impl Into<String>,
         query: impl Into<SqlText>,
-    ) -> RecordedView<'_> {
+    ) -> RecordedObject<'_> {
         let object = view(name, query, true);
-        RecordedView(self.push(Operation::ReplaceObject(ReplaceObject { object })))
+        self.replace_object(object)
     }
 
     /// Drops a materialised view.
@@ -135,13 +122,21 @@ impl SchemaBuilder {
 
     /// Creates a function: the whole `CREATE FUNCTION …`, in each dialect that has it.
     /// `include_str!("../sql/f_v1.sql")` keeps it in a file.
-    pub fn create_function(&mut self, name: impl Into<String>, definition: impl Into<SqlText>) {
-        self.create_object(routine(name, definition, false));
+    pub fn create_function(
+        &mut self,
+        name: impl Into<String>,
+        definition: impl Into<SqlText>,
+    ) -> RecordedObject<'_> {
+        self.create_object(routine(name, definition, false))
     }
 
     /// Gives a function another definition.
-    pub fn replace_function(&mut self, name: impl Into<String>, definition: impl Into<SqlText>) {
-        self.replace_object(routine(name, definition, false));
+    pub fn replace_function(
+        &mut self,
+        name: impl Into<String>,
+        definition: impl Into<SqlText>,
+    ) -> RecordedObject<'_> {
+        self.replace_object(routine(name, definition, false))
     }
 
     /// Drops a function. One that is not the only one of its name has the types of its
@@ -151,13 +146,21 @@ impl SchemaBuilder {
     }
 
     /// Creates a procedure: the whole `CREATE PROCEDURE …`, in each dialect that has it.
-    pub fn create_procedure(&mut self, name: impl Into<String>, definition: impl Into<SqlText>) {
-        self.create_object(routine(name, definition, true));
+    pub fn create_procedure(
+        &mut self,
+        name: impl Into<String>,
+        definition: impl Into<SqlText>,
+    ) -> RecordedObject<'_> {
+        self.create_object(routine(name, definition, true))
     }
 
     /// Gives a procedure another definition.
-    pub fn replace_procedure(&mut self, name: impl Into<String>, definition: impl Into<SqlText>) {
-        self.replace_object(routine(name, definition, true));
+    pub fn replace_procedure(
+        &mut self,
+        name: impl Into<String>,
+        definition: impl Into<SqlText>,
+    ) -> RecordedObject<'_> {
+        self.replace_object(routine(name, definition, true))
     }
 
     /// Drops a procedure.
@@ -171,12 +174,13 @@ impl SchemaBuilder {
         name: impl Into<String>,
         table: impl Into<String>,
         definition: impl Into<SqlText>,
-    ) {
+    ) -> RecordedObject<'_> {
         self.create_object(Object::Trigger(Trigger {
             name: name.into(),
             table: table.into(),
             definition: definition.into(),
-        }));
+            comment: None,
+        }))
     }
 
     /// Drops a trigger.
@@ -201,8 +205,11 @@ impl SchemaBuilder {
 
     /// Creates a schema within the database: PostgreSQL's. What is in it has its name and a dot
     /// before its own: `create_table("audit.events", …)`.
-    pub fn create_schema(&mut self, name: impl Into<String>) {
-        self.create_object(Object::Namespace(Namespace { name: name.into() }));
+    pub fn create_schema(&mut self, name: impl Into<String>) -> RecordedObject<'_> {
+        self.create_object(Object::Namespace(Namespace {
+            name: name.into(),
+            comment: None,
+        }))
     }
 
     /// Drops a schema within the database; it has to be empty.
@@ -216,8 +223,11 @@ impl SchemaBuilder {
     }
 
     /// Creates an extension of PostgreSQL.
-    pub fn create_extension(&mut self, name: impl Into<String>) {
-        self.create_object(Object::Extension(Extension { name: name.into() }));
+    pub fn create_extension(&mut self, name: impl Into<String>) -> RecordedObject<'_> {
+        self.create_object(Object::Extension(Extension {
+            name: name.into(),
+            comment: None,
+        }))
     }
 
     /// Drops an extension of PostgreSQL.
@@ -269,5 +279,6 @@ fn routine(name: impl Into<String>, definition: impl Into<SqlText>, procedure: b
         procedure,
         arguments,
         definition: definition.into(),
+        comment: None,
     })
 }

@@ -1,3 +1,4 @@
+use super::comments::commented;
 use super::deferral::deferral;
 use super::text::IntoColumns;
 use crate::operation;
@@ -44,4 +45,5 @@ impl PrimaryKeyBuilder {
     }
 }
 
+commented!(PrimaryKeyBuilder);
 deferral!(PrimaryKeyBuilder);

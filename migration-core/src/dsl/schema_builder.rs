@@ -293,6 +293,7 @@ impl SchemaBuilder {
             set: Vec::new(),
             filter: None,
             reverse: None,
+            batches: None,
         })))
     }
 

@@ -3,6 +3,9 @@ use crate::driver::Connection;
 use crate::error::Error;
 use crate::plan::{MigrationPlan, Ran};
 
+/// The settings of a connection that a rebuild changes, each with its value.
+pub(super) type Settings = [(&'static str, Option<String>); 2];
+
 impl Runner<'_> {
     /// Runs migrations on SQLite without foreign keys being enforced, and puts the connection's
     /// own settings back however they end.
@@ -15,6 +18,17 @@ impl Runner<'_> {
         plans: &[MigrationPlan],
         savepoints: bool,
     ) -> Result<Vec<Ran>, Stopped> {
+        let kept = self.foreign_keys_off().await?;
+        let result = self.begin_and_run(plans, savepoints).await;
+        let put_back = self.foreign_keys_back(kept).await;
+        if result.is_ok() {
+            put_back?;
+        }
+        result
+    }
+
+    /// Switches foreign keys off, and gives the connection's own settings.
+    pub(super) async fn foreign_keys_off(&mut self) -> Result<Settings, Error> {
         let foreign_keys = pragma(self.connection, "PRAGMA foreign_keys").await?;
         let legacy = pragma(self.connection, "PRAGMA legacy_alter_table").await?;
         pragma(self.connection, "PRAGMA foreign_keys = OFF").await?;
@@ -23,27 +37,30 @@ impl Runner<'_> {
             .as_deref()
             != Some("0")
         {
-            return Err(Stopped::Error(Error::Database {
+            return Err(Error::Database {
                 doing: "switch foreign keys off for a table rebuild".to_owned(),
                 cause: "the connection is inside a transaction".to_owned(),
-            }));
+            });
         }
         self.unenforced = true;
-        let result = self.begin_and_run(plans, savepoints).await;
-        self.unenforced = false;
-        for (name, value) in [
+        Ok([
             ("legacy_alter_table", legacy),
             ("foreign_keys", foreign_keys),
-        ] {
+        ])
+    }
+
+    /// Puts them back. Each is tried, whatever becomes of the other.
+    pub(super) async fn foreign_keys_back(&mut self, kept: Settings) -> Result<(), Error> {
+        self.unenforced = false;
+        let mut result = Ok(());
+        for (name, value) in kept {
             let value = if value.as_deref() == Some("1") {
                 "ON"
             } else {
                 "OFF"
             };
             let set = pragma(self.connection, &format!("PRAGMA {name} = {value}")).await;
-            if result.is_ok() {
-                set?;
-            }
+            result = result.and(set.map(drop));
         }
         result
     }

@@ -5,6 +5,7 @@
 use super::runner::Runner;
 use super::statement::{StatementError, shown};
 use crate::dialect::Statement;
+use crate::driver::{DriverError, ErrorKind};
 use crate::schema::DialectName;
 
 /// An invalid index, by its name within quotes and by its whole name.
@@ -52,11 +53,32 @@ impl Runner<'_> {
         let Some(InvalidIndex { qualified, .. }) = left else {
             return;
         };
-        let drop = format!("DROP INDEX CONCURRENTLY {qualified}");
-        if self.connection.execute(&drop).await.is_err() {
-            error.hint = Some(format!(
-                "the server left an index that is not valid, which could not be dropped: `{drop}`"
-            ));
+        self.leftover = Some(format!("DROP INDEX CONCURRENTLY {qualified}"));
+        match self.clear_leftover().await {
+            // Who kept the statement waiting keeps this waiting too: the next attempt begins with it.
+            Err(cause) if cause.kind == ErrorKind::Busy && error.kind == ErrorKind::Busy => {}
+            Err(_) => {
+                error.kind = ErrorKind::Other;
+                error.hint = self.leftover_hint();
+            }
+            Ok(()) => {}
         }
+    }
+
+    /// Drops what an attempt has left, where one has.
+    pub(super) async fn clear_leftover(&mut self) -> Result<(), DriverError> {
+        if let Some(drop) = &self.leftover {
+            self.connection.execute(drop).await?;
+            self.leftover = None;
+        }
+        Ok(())
+    }
+
+    /// What to do about what an attempt has left, where it could not be dropped.
+    pub(super) fn leftover_hint(&self) -> Option<String> {
+        let drop = self.leftover.as_ref()?;
+        Some(format!(
+            "the server left an index that is not valid, which could not be dropped: `{drop}`"
+        ))
     }
 }

@@ -1,26 +1,20 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use super::batches::DataOptions;
+use super::guard::{self, Consent};
+use super::locked::under_lock;
 use super::report::{Readiness, Report, Status};
 use super::select::{DownTarget, Goal, Target};
+use super::trace;
+use super::transaction::TransactionMode;
 use crate::dialect::Capabilities;
 use crate::driver::{Access, Connection, Source};
 use crate::error::Error;
 use crate::event::Event;
-use crate::ledger::{Entry, History, HistoryEntry, LedgerDigest, LedgerStore};
-use crate::lock::locked;
-use crate::migration::{Registry, Summary, Version};
+use crate::ledger::{Entry, History, LedgerDigest, LedgerStore, Settings};
+use crate::migration::{Limits, Registry, Summary};
 use crate::plan::Plan;
-
-/// How many transactions a run has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TransactionMode {
-    /// One for each migration.
-    #[default]
-    PerMigration,
-    /// One for all: either every migration happens, or none.
-    All,
-}
 
 /// What the ledger is compared with, worked out once: a readiness probe asks again and again.
 struct Known {
@@ -52,7 +46,14 @@ pub struct Migrator {
     known: Arc<OnceLock<Known>>,
     pub(crate) listener: Listener,
     pub(super) lock_timeout: Duration,
+    pub(super) limits: Limits,
+    pub(super) lock_lease: Duration,
+    pub(super) pooled: Option<bool>,
     pub(super) transaction: TransactionMode,
+    pub(super) data: DataOptions,
+    /// The protected environment that the databases are.
+    pub(super) environment: Option<String>,
+    pub(super) consent: Consent,
 }
 
 impl Migrator {
@@ -62,30 +63,25 @@ impl Migrator {
         Self {
             registry,
             known: Arc::default(),
-            listener: Arc::new(|_| {}),
+            listener: Arc::new(trace::event),
             lock_timeout: Duration::from_secs(60),
+            limits: Limits::new(),
+            lock_lease: Duration::from_secs(15),
+            pooled: None,
             transaction: TransactionMode::default(),
+            data: DataOptions::default(),
+            environment: None,
+            consent: Consent::default(),
         }
     }
 
     /// Has events reported to this function.
     #[must_use]
     pub fn on_event(mut self, listener: Arc<dyn Fn(&Event) + Send + Sync>) -> Self {
-        self.listener = listener;
-        self
-    }
-
-    /// How long another runner is waited for; a minute where this is not said.
-    #[must_use]
-    pub const fn lock_timeout(mut self, limit: Duration) -> Self {
-        self.lock_timeout = limit;
-        self
-    }
-
-    /// How many transactions a run has.
-    #[must_use]
-    pub const fn transaction(mut self, mode: TransactionMode) -> Self {
-        self.transaction = mode;
+        self.listener = Arc::new(move |event| {
+            trace::event(event);
+            listener(event);
+        });
         self
     }
 
@@ -137,6 +133,10 @@ impl Migrator {
     /// # Errors
     /// As [`Migrator::up`].
     pub async fn up_to(&self, source: &impl Source, target: Target) -> Result<Report, Error> {
+        trace::run("up", source, self.apply(source, target)).await
+    }
+
+    async fn apply(&self, source: &impl Source, target: Target) -> Result<Report, Error> {
         self.registry.check()?;
         self.record_meanwhile();
         let mut connection = match self.open(source, Access::Read).await? {
@@ -150,14 +150,14 @@ impl Migrator {
         let result = async {
             // One row tells at any length of history that there is nothing to do.
             if target == Target::Latest && self.is_up_to_date(&mut connection).await?.0 {
+                self.stays_protected(&mut connection).await?;
                 return Ok(Report::default());
             }
             let registered = self.summaries()?;
-            locked(source, self.lock_timeout, &*self.listener, async {
-                self.run(&mut connection, registered, Goal::Up(target))
+            under_lock!(self, source, connection, "up", async |connection, lease| {
+                self.run(source, connection, registered, Goal::Up(target), lease)
                     .await
             })
-            .await
         }
         .await;
         connection.close().await;
@@ -170,15 +170,24 @@ impl Migrator {
     /// As [`Migrator::up`]; a migration that cannot be reversed stops the call before
     /// anything is undone.
     pub async fn down(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
+        trace::run("down", source, self.undo(source, target)).await
+    }
+
+    async fn undo(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
         let registered = self.summaries()?;
         let Some(mut connection) = self.open(source, Access::Read).await? else {
             return Ok(Report::default());
         };
-        let result = locked(source, self.lock_timeout, &*self.listener, async {
-            self.run(&mut connection, registered, Goal::Down(target))
-                .await
-        })
-        .await;
+        let result = under_lock!(
+            self,
+            source,
+            connection,
+            "down",
+            async |connection, lease| {
+                self.run(source, connection, registered, Goal::Down(target), lease)
+                    .await
+            }
+        );
         connection.close().await;
         result
     }
@@ -188,7 +197,16 @@ impl Migrator {
     /// # Errors
     /// Where it cannot be reached or its ledger cannot be read.
     pub async fn status(&self, source: &impl Source) -> Result<Status, Error> {
-        let registered = self.summaries()?;
+        let twins;
+        let registered = match self.summaries() {
+            Ok(registered) => registered,
+            // Which two share a version is a state like others.
+            Err(Error::DuplicateVersion { .. }) => {
+                twins = self.registry.summaries();
+                &twins
+            }
+            Err(error) => return Err(error),
+        };
         let entries = read(source).await?;
         let history = History::new(registered, &entries);
         Ok(Status {
@@ -222,35 +240,6 @@ impl Migrator {
         })
     }
 
-    /// Everything that ever happened, the newest first.
-    ///
-    /// # Errors
-    /// As [`Migrator::status`].
-    pub async fn history(&self, source: &impl Source) -> Result<Vec<HistoryEntry>, Error> {
-        let Some(mut connection) = source.open(Access::Read).await? else {
-            return Ok(Vec::new());
-        };
-        let events = LedgerStore::events(&mut connection).await;
-        connection.close().await;
-        events
-    }
-
-    /// Records every migration up to this version as applied, without running it.
-    ///
-    /// # Errors
-    /// Where the version is unknown or the ledger cannot be written.
-    pub async fn stamp(&self, source: &impl Source, version: Version) -> Result<Report, Error> {
-        let registered = self.summaries()?;
-        let mut connection = self.made(source).await?;
-        let result = locked(source, self.lock_timeout, &*self.listener, async {
-            self.stamp_locked(&mut connection, registered, version)
-                .await
-        })
-        .await;
-        connection.close().await;
-        result
-    }
-
     /// What [`Migrator::up_to`] would do now. The database is only looked at.
     ///
     /// # Errors
@@ -269,29 +258,40 @@ impl Migrator {
 
     async fn plan(&self, source: &impl Source, goal: Goal) -> Result<Plan, Error> {
         let registered = self.summaries()?;
-        let (capabilities, entries) = match source.open(Access::Read).await? {
+        let (capabilities, entries, part, settings) = match source.open(Access::Read).await? {
             Some(mut connection) => {
                 let found = async {
-                    Ok::<_, Error>((
-                        capabilities(&mut connection).await?,
-                        LedgerStore::entries(&mut connection).await?,
-                    ))
+                    let server = capabilities(&mut connection).await?;
+                    let entries = LedgerStore::entries(&mut connection).await?;
+                    let under_way = entries.iter().find(|entry| !entry.state.is_applied());
+                    let part = match goal.is_down() {
+                        true => LedgerStore::part(&mut connection, under_way).await?,
+                        false => None,
+                    };
+                    let settings = LedgerStore::settings(&mut connection).await?;
+                    Ok::<_, Error>((server, entries, part, settings))
                 }
                 .await;
                 connection.close().await;
                 found?
             }
-            None => (Capabilities::common(source.dialect()), Vec::new()),
+            None => (
+                Capabilities::common(source.dialect()),
+                Vec::new(),
+                None,
+                Settings::default(),
+            ),
         };
         let history = History::new(registered, &entries);
         let chosen = goal.choose(&history, &self.registry)?;
-        let migrations = match goal {
-            Goal::Up(_) => self
+        let migrations = match goal.is_down() {
+            false => self
                 .upwards(&history, &chosen, capabilities)?
                 .collect::<Result<_, _>>()?,
-            Goal::Down(_) => self.downwards(&history, &chosen, capabilities)?,
+            true => self.downwards(&history, &chosen, capabilities, part)?,
         };
         Ok(Plan {
+            database: guard::database(source.dialect(), &source.database(), &settings),
             capabilities,
             migrations,
         })
@@ -299,7 +299,7 @@ impl Migrator {
 
     /// A connection to change the database with; `None` where there is no SQLite file and
     /// none may be made.
-    async fn open(
+    pub(super) async fn open(
         &self,
         source: &impl Source,
         access: Access,
@@ -317,7 +317,7 @@ impl Migrator {
     }
 
     /// As [`Migrator::open`], of a database that is made where it is not there.
-    async fn made(&self, source: &impl Source) -> Result<Connection, Error> {
+    pub(super) async fn made(&self, source: &impl Source) -> Result<Connection, Error> {
         self.open(source, Access::Write)
             .await?
             .ok_or_else(|| Error::Database {
@@ -341,6 +341,8 @@ impl std::fmt::Debug for Migrator {
         f.debug_struct("Migrator")
             .field("migrations", &self.registry.entries().len())
             .field("lock_timeout", &self.lock_timeout)
+            .field("limits", &self.limits)
+            .field("lock_lease", &self.lock_lease)
             .field("transaction", &self.transaction)
             .finish_non_exhaustive()
     }
@@ -350,7 +352,11 @@ async fn read(source: &impl Source) -> Result<Vec<Entry>, Error> {
     let Some(mut connection) = source.open(Access::Read).await? else {
         return Ok(Vec::new());
     };
-    let entries = LedgerStore::entries(&mut connection).await;
+    let entries = async {
+        LedgerStore::refuse_newer(&mut connection).await?;
+        LedgerStore::entries(&mut connection).await
+    }
+    .await;
     connection.close().await;
     entries
 }

@@ -4,21 +4,38 @@
 //! known here alone.
 
 mod apply;
+mod batches;
+mod beside;
+mod blockers;
+mod fence;
 mod foreign_keys;
+mod guard;
 mod identity;
-mod journaled;
+mod journal;
 mod leftovers;
+mod limits;
+mod locked;
 mod migrator;
 mod offline;
 mod rebuild;
+mod repair;
 mod report;
+mod resume;
+mod retry;
 mod runner;
 mod select;
+mod settings;
+mod shortened;
 mod stamp;
 mod statement;
+mod together;
+mod trace;
 mod transaction;
 
-pub use migrator::{Migrator, TransactionMode};
+pub use batches::{DataOptions, DataStatus, Wait, WaitHook};
+pub use migrator::Migrator;
 pub use offline::OfflinePlan;
+pub use repair::{Choice, HalfDone, Repair, Rewritten};
 pub use report::{Readiness, Report, Status};
 pub use select::{DownTarget, Target};
+pub use transaction::TransactionMode;

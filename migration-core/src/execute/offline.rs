@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::ledger::{self, LedgerDigest};
 use crate::migration::{Recorded, Version};
 use crate::plan::{Plan, Planner};
+use crate::protect::Database;
 use crate::schema::DialectName;
 
 /// Migrations that are planned without a database.
@@ -30,13 +31,11 @@ impl OfflinePlan {
     pub fn script(&self) -> Result<String, Error> {
         for migration in &self.plan.migrations {
             let mut statements = migration.steps.iter().flat_map(|step| &step.statements);
-            if let Some(Statement::Data(code)) =
-                statements.find(|statement| matches!(statement, Statement::Data(_)))
-            {
+            if let Some(code) = statements.find_map(Statement::code) {
                 return Err(Error::Call {
                     problem: format!(
                         "migration {} {} runs data code in Rust ({}), which no script can",
-                        migration.version, migration.name, code.name
+                        migration.version, migration.name, code
                     ),
                     help: "end the script before it (`--to`), apply it with `migrate up -n 1`, and begin \
                            another script behind it (`--from`); or leave the ledger out with `--no-ledger`"
@@ -103,6 +102,7 @@ impl Migrator {
         };
         Ok(OfflinePlan {
             plan: Plan {
+                database: Database::named(dialect, ""),
                 capabilities,
                 migrations,
             },

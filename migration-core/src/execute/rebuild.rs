@@ -15,7 +15,7 @@ pub(super) async fn run(
         *answer = connection
             .query(query)
             .await
-            .map_err(StatementError::plain)?;
+            .map_err(|cause| statement::explained(&cause))?;
     }
     let prepared = rebuild.prepare(answers).map_err(refused)?;
     let before = ask(connection, &prepared.probes).await;
@@ -63,8 +63,7 @@ pub(super) async fn ask_one(connection: &mut Connection, probe: &Probe) -> Outco
 
 fn refused(refusal: Refusal) -> StatementError {
     StatementError {
-        cause: refusal.problem,
         hint: Some(refusal.help),
-        sql: None,
+        ..StatementError::plain(refusal.problem)
     }
 }

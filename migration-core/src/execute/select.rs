@@ -1,6 +1,7 @@
 use crate::error::Error;
 use crate::ledger::History;
 use crate::migration::{Registry, Summary, Version};
+use crate::plan::Direction;
 
 /// How far up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +31,11 @@ pub enum DownTarget {
 pub(super) enum Goal {
     Up(Target),
     Down(DownTarget),
+    /// The one that is under way, whichever way it goes.
+    Finish {
+        version: Version,
+        direction: Direction,
+    },
 }
 
 impl Goal {
@@ -42,7 +48,23 @@ impl Goal {
         match self {
             Self::Up(target) => up(history, registry, target),
             Self::Down(target) => down(history, target),
+            Self::Finish { version, .. } => Ok(history
+                .pending()
+                .filter(|migration| migration.version == version)
+                .collect()),
         }
+    }
+
+    /// Whether migrations are undone.
+    pub(super) const fn is_down(self) -> bool {
+        matches!(
+            self,
+            Self::Down(_)
+                | Self::Finish {
+                    direction: Direction::Down,
+                    ..
+                }
+        )
     }
 }
 
@@ -100,7 +122,20 @@ fn down<'a>(history: &History<'a>, target: DownTarget) -> Result<Vec<&'a Summary
                 .count()
         }
     };
-    Ok(applied.split_off(keep))
+    let chosen = applied.split_off(keep);
+    let baseline = chosen
+        .iter()
+        .find(|migration| history.is_baseline(migration.version));
+    match baseline {
+        None => Ok(chosen),
+        Some(migration) => Err(Error::Call {
+            problem: format!(
+                "migration {} {} is a baseline: what it makes was there before migrations were used, and is not undone",
+                migration.version, migration.name
+            ),
+            help: "`migrate down --to` the last baseline reverses what came after it".to_owned(),
+        }),
+    }
 }
 
 /// Whether a version is one of those there are.

@@ -16,7 +16,13 @@ use crate::driver::{Connection, DriverError};
 use crate::schema::{DialectName, Schema};
 
 /// The framework's own tables, which are no part of a user's schema.
-const OWN_TABLES: [&str; 3] = ["migrate_ledger", "migrate_events", "migrate_head"];
+const OWN_TABLES: [&str; 5] = [
+    "migrate_ledger",
+    "migrate_events",
+    "migrate_head",
+    "migrate_data",
+    "migrate_settings",
+];
 
 /// What a live database holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -14,14 +14,20 @@ use crate::migration::{Checksum, Recorded, Summary, Version};
 pub enum State {
     /// Applied, as it is.
     Applied,
+    /// Counts as applied: what it makes was there before migrations were used.
+    Baseline,
     /// Not applied yet.
     Pending,
     /// Under way: a statement failed, or the runner died.
     Failed,
     /// Applied, and does something else now.
     Changed,
-    /// Applied, and not among the registered ones.
+    /// Applied, and not among the registered ones, of which later ones are there.
     Missing,
+    /// Applied, and later than every registered one: by a newer build.
+    Future,
+    /// Another one has its version.
+    Duplicate,
     /// Not applied, though a later one is.
     Late,
 }
@@ -32,10 +38,13 @@ impl State {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Applied => "applied",
+            Self::Baseline => "baseline",
             Self::Pending => "pending",
             Self::Failed => "failed",
             Self::Changed => "changed",
             Self::Missing => "missing",
+            Self::Future => "future",
+            Self::Duplicate => "duplicate",
             Self::Late => "late",
         }
     }
@@ -64,6 +73,10 @@ pub struct MigrationStatus {
 #[derive(Debug)]
 pub struct History<'a> {
     rows: BTreeMap<Version, (Option<&'a Summary>, Option<&'a Entry>)>,
+    /// Those whose version another one has.
+    duplicates: Vec<&'a Summary>,
+    /// The last registered version.
+    newest: Option<Version>,
     current: Option<Version>,
     under_way: Option<&'a Entry>,
 }
@@ -73,21 +86,25 @@ impl<'a> History<'a> {
     #[must_use]
     pub fn new(registered: &'a [Summary], entries: &'a [Entry]) -> Self {
         let mut rows: BTreeMap<Version, (Option<&Summary>, Option<&Entry>)> = BTreeMap::new();
+        let mut duplicates = Vec::new();
         for migration in registered {
-            rows.entry(migration.version).or_default().0 = Some(migration);
+            let other = rows
+                .entry(migration.version)
+                .or_default()
+                .0
+                .replace(migration);
+            duplicates.extend(other);
         }
         for entry in entries {
             rows.entry(entry.version).or_default().1 = Some(entry);
         }
-        let applied = entries
-            .iter()
-            .filter(|entry| entry.state == EntryState::Applied);
+        let applied = entries.iter().filter(|entry| entry.state.is_applied());
         Self {
             rows,
+            duplicates,
+            newest: registered.iter().map(|migration| migration.version).max(),
             current: applied.map(|entry| entry.version).max(),
-            under_way: entries
-                .iter()
-                .find(|entry| entry.state != EntryState::Applied),
+            under_way: entries.iter().find(|entry| !entry.state.is_applied()),
         }
     }
 
@@ -103,41 +120,53 @@ impl<'a> History<'a> {
         self.rows.contains_key(&version)
     }
 
+    /// Whether a migration was there before migrations were used.
+    #[must_use]
+    pub fn is_baseline(&self, version: Version) -> bool {
+        let row = self.rows.get(&version);
+        row.and_then(|(_, entry)| *entry)
+            .is_some_and(|entry| entry.state == EntryState::Baseline)
+    }
+
     /// How every migration stands, by version.
     #[must_use]
     pub fn status(&self) -> Vec<MigrationStatus> {
-        let current = self.current();
-        self.rows
-            .iter()
-            .map(|(version, (recorded, entry))| {
-                let state = match (recorded, entry) {
-                    (_, Some(entry)) if entry.state != EntryState::Applied => State::Failed,
-                    (None, _) => State::Missing,
-                    (Some(recorded), Some(entry)) if recorded.checksum != entry.checksum => {
-                        State::Changed
-                    }
-                    (Some(_), Some(_)) => State::Applied,
-                    (Some(_), None) if current.is_some_and(|current| *version < current) => {
-                        State::Late
-                    }
-                    (Some(_), None) => State::Pending,
-                };
-                let name = entry
-                    .map(|entry| &entry.name)
-                    .or(recorded.map(|recorded| &recorded.name));
-                let checksum = entry
-                    .map(|entry| entry.checksum)
-                    .or(recorded.map(|recorded| recorded.checksum));
-                MigrationStatus {
-                    version: *version,
-                    name: name.cloned().unwrap_or_default(),
-                    state,
-                    applied_at: entry.map(|entry| entry.applied_at),
-                    duration: entry.map(|entry| entry.duration),
-                    checksum: checksum.unwrap_or_else(|| Checksum::of(&[], None)),
-                    applied_by: entry.map(|entry| entry.applied_by.clone()),
-                }
-            })
+        let rows = self.rows.iter().flat_map(|(version, (recorded, entry))| {
+            let twins = self
+                .duplicates
+                .iter()
+                .filter(|twin| twin.version == *version);
+            let twins = twins.map(|twin| status(*version, Some(twin), *entry, State::Duplicate));
+            let state = self.state(*version, *recorded, *entry);
+            twins
+                .chain([status(*version, *recorded, *entry, state)])
+                .collect::<Vec<_>>()
+        });
+        rows.collect()
+    }
+
+    fn state(&self, version: Version, recorded: Option<&Summary>, entry: Option<&Entry>) -> State {
+        if self.duplicates.iter().any(|twin| twin.version == version) {
+            return State::Duplicate;
+        }
+        match (recorded, entry) {
+            (_, Some(entry)) if !entry.state.is_applied() => State::Failed,
+            (None, _) if self.newest.is_some_and(|newest| version > newest) => State::Future,
+            (None, _) => State::Missing,
+            (Some(recorded), Some(entry)) if recorded.checksum != entry.checksum => State::Changed,
+            (Some(_), Some(entry)) if entry.state == EntryState::Baseline => State::Baseline,
+            (Some(_), Some(_)) => State::Applied,
+            (Some(_), None) if self.current.is_some_and(|current| version < current) => State::Late,
+            (Some(_), None) => State::Pending,
+        }
+    }
+
+    /// The versions of the migrations that stand so, by version.
+    #[must_use]
+    pub fn versions(&self, state: State) -> Vec<Version> {
+        let all = self.status().into_iter();
+        all.filter(|status| status.state == state)
+            .map(|status| status.version)
             .collect()
     }
 
@@ -146,7 +175,7 @@ impl<'a> History<'a> {
         self.rows
             .values()
             .filter_map(|(recorded, entry)| match entry {
-                Some(entry) if entry.state == EntryState::Applied => *recorded,
+                Some(entry) if entry.state.is_applied() => *recorded,
                 _ => None,
             })
     }
@@ -156,7 +185,7 @@ impl<'a> History<'a> {
         self.rows
             .values()
             .filter_map(|(recorded, entry)| match entry {
-                Some(entry) if entry.state == EntryState::Applied => None,
+                Some(entry) if entry.state.is_applied() => None,
                 _ => *recorded,
             })
     }
@@ -170,7 +199,7 @@ impl<'a> History<'a> {
     /// Whether what is applied is what is registered.
     ///
     /// # Errors
-    /// [`Error::Changed`] or [`Error::Missing`] with the migrations.
+    /// [`Error::Changed`], [`Error::Missing`] or [`Error::Future`] with the migrations.
     pub fn check(&self) -> Result<(), Error> {
         let status = self.status();
         let of = |wanted: State| -> Vec<(Version, String)> {
@@ -184,6 +213,13 @@ impl<'a> History<'a> {
         if !missing.is_empty() {
             return Err(Error::Missing {
                 migrations: missing,
+            });
+        }
+        let future = of(State::Future);
+        if let Some(newest) = self.newest.filter(|_| !future.is_empty()) {
+            return Err(Error::Future {
+                migrations: future,
+                newest,
             });
         }
         let changed = of(State::Changed);
@@ -228,6 +264,32 @@ impl<'a> History<'a> {
             }
         }
         Ok(())
+    }
+}
+
+fn status(
+    version: Version,
+    recorded: Option<&Summary>,
+    entry: Option<&Entry>,
+    state: State,
+) -> MigrationStatus {
+    // Two of one version are told apart by their names.
+    let of_entry = entry.filter(|_| state != State::Duplicate || recorded.is_none());
+    let name = of_entry.map(|entry| &entry.name);
+    let checksum = entry.map(|entry| entry.checksum);
+    MigrationStatus {
+        version,
+        name: name
+            .or(recorded.map(|recorded| &recorded.name))
+            .cloned()
+            .unwrap_or_default(),
+        state,
+        applied_at: entry.map(|entry| entry.applied_at),
+        duration: entry.map(|entry| entry.duration),
+        checksum: checksum
+            .or(recorded.map(|recorded| recorded.checksum))
+            .unwrap_or_else(|| Checksum::of(&[], None)),
+        applied_by: entry.map(|entry| entry.applied_by.clone()),
     }
 }
 

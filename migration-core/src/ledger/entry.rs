@@ -10,6 +10,8 @@ use crate::plan::Direction;
 pub enum EntryState {
     /// It is applied.
     Applied,
+    /// It counts as applied: what it makes was there before migrations were used.
+    Baseline,
     /// It runs, or the runner died.
     Running,
     /// A statement failed after others had taken effect.
@@ -22,6 +24,7 @@ impl EntryState {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Applied => "applied",
+            Self::Baseline => "baseline",
             Self::Running => "running",
             Self::Failed => "failed",
         }
@@ -30,9 +33,15 @@ impl EntryState {
     /// Reads the word in the ledger.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Applied, Self::Running, Self::Failed]
+        [Self::Applied, Self::Baseline, Self::Running, Self::Failed]
             .into_iter()
             .find(|state| state.as_str() == text)
+    }
+
+    /// Whether the migration counts as applied.
+    #[must_use]
+    pub const fn is_applied(self) -> bool {
+        matches!(self, Self::Applied | Self::Baseline)
     }
 }
 
@@ -68,7 +77,7 @@ pub struct Entry {
 pub struct HistoryEntry {
     /// When.
     pub at: DateTime<Utc>,
-    /// `up`, `down`, `failed` or `stamp`.
+    /// `up`, `down`, `failed`, `stamp`, `baseline` or `repair`.
     pub kind: String,
     /// The migration's version.
     pub version: Version,

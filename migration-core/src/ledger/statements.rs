@@ -2,10 +2,13 @@
 //! prepared statements, several statements make one round trip, and offline scripts can
 //! hold it too.
 
+use chrono::{DateTime, Utc};
+
+use super::upgrade::FORMAT;
 use crate::driver::literal;
 use crate::ledger::{Entry, EntryState, HistoryEntry, LedgerDigest, Timestamp};
 use crate::migration::{Checksum, Version};
-use crate::plan::{Direction, MigrationPlan, Reversal};
+use crate::plan::{MigrationPlan, Reversal};
 use crate::schema::DialectName;
 
 /// Writes the ledger's statements in one dialect.
@@ -32,7 +35,24 @@ impl Statements {
         literal(self.dialect, text)
     }
 
-    /// Makes the three tables where they are not there yet.
+    /// Makes the table of what a database says about itself, where it is not there yet.
+    #[must_use]
+    pub fn create_settings(self) -> String {
+        let (long, engine) = match self.dialect {
+            DialectName::Sqlite => ("TEXT", ""),
+            DialectName::Postgres => ("text", ""),
+            DialectName::Mysql => (
+                "LONGTEXT",
+                " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            ),
+        };
+        format!(
+            "CREATE TABLE IF NOT EXISTS migrate_settings (\
+             name varchar(64) NOT NULL PRIMARY KEY, value {long} NOT NULL){engine};"
+        )
+    }
+
+    /// Makes the four tables where they are not there yet.
     #[must_use]
     pub fn create_tables(self) -> String {
         let (long, int, big, id, engine) = match self.dialect {
@@ -62,28 +82,59 @@ impl Statements {
         } else {
             ""
         };
+        let journal = self
+            .journal_columns()
+            .map(|(column, ty)| format!("{column} {ty}"));
+        let journal = journal.join(", ");
         format!(
             "CREATE TABLE IF NOT EXISTS migrate_ledger (\
              version {big} NOT NULL PRIMARY KEY, name varchar(255) NOT NULL, checksum char(64) NOT NULL, \
              algorithm {int} NOT NULL, state varchar(10) NOT NULL, direction varchar(4) NOT NULL, \
              done {int} NOT NULL, applied_at varchar(24) NOT NULL, duration_ms {big} NOT NULL, \
              applied_by varchar(255) NOT NULL, tool varchar(64) NOT NULL, \
-             up_sql {long} NOT NULL, down_sql {long}){engine};\n\
+             up_sql {long} NOT NULL, down_sql {long}, {journal}){engine};\n\
              CREATE TABLE IF NOT EXISTS migrate_events (\
              id {id}, at varchar(24) NOT NULL, kind varchar(10) NOT NULL, version {big} NOT NULL, \
              name varchar(255) NOT NULL, who varchar(255) NOT NULL, tool varchar(64) NOT NULL, \
              duration_ms {big}, detail {long}){engine};\n\
              CREATE TABLE IF NOT EXISTS migrate_head (\
-             id {int} NOT NULL PRIMARY KEY, applied {int} NOT NULL, digest char(64) NOT NULL){engine};\n\
-             {insert} migrate_head (id, applied, digest) VALUES (1, 0, '{}'){ignore};",
-            LedgerDigest::default()
+             id {int} NOT NULL PRIMARY KEY, applied {int} NOT NULL, digest char(64) NOT NULL, \
+             format {int} NOT NULL DEFAULT {FORMAT}, {lease}){engine};\n\
+             {insert} migrate_head (id, applied, digest) VALUES (1, 0, '{}'){ignore};\n{}",
+            LedgerDigest::default(),
+            self.create_settings(),
+            lease = self.lease_columns().join(", "),
         )
     }
 
-    /// The head: how many migrations are applied, and their digest.
+    /// The columns of the one-row table that are the lock's: a ledger of before they were there
+    /// gets them with these definitions.
+    pub(super) fn lease_columns(self) -> [String; 10] {
+        let (int, big) = match self.dialect {
+            DialectName::Sqlite => ("INTEGER", "INTEGER"),
+            DialectName::Postgres => ("integer", "bigint"),
+            DialectName::Mysql => ("INT", "BIGINT"),
+        };
+        [
+            ("token", "varchar(32)", "''"),
+            ("beat", big, "0"),
+            ("held", int, "0"),
+            ("owner", "varchar(255)", "''"),
+            ("pid", big, "0"),
+            ("home", "varchar(64)", "''"),
+            ("backend", big, "0"),
+            ("since", "varchar(24)", "''"),
+            ("step", "varchar(255)", "''"),
+            ("ttl", big, "0"),
+        ]
+        .map(|(name, of, default)| format!("{name} {of} NOT NULL DEFAULT {default}"))
+    }
+
+    /// The head: its number, how many migrations are applied, their digest, and the ledger's form.
+    /// The first form had no column for the last.
     #[must_use]
     pub const fn read_head(self) -> &'static str {
-        "SELECT applied, digest FROM migrate_head WHERE id = 1"
+        "SELECT * FROM migrate_head WHERE id = 1"
     }
 
     /// Every entry, by version.
@@ -98,15 +149,6 @@ impl Statements {
         "SELECT at, kind, version, name, who, tool, duration_ms, detail FROM migrate_events ORDER BY id DESC"
     }
 
-    /// The SQL that an entry was begun with.
-    #[must_use]
-    pub fn read_up_sql(self, version: Version) -> String {
-        format!(
-            "SELECT up_sql FROM migrate_ledger WHERE version = {}",
-            number(version)
-        )
-    }
-
     /// Moves the head, if it is where it was seen: one row changes, or none.
     #[must_use]
     pub fn move_head(self, from: &LedgerDigest, to: &LedgerDigest, change: i64) -> String {
@@ -115,20 +157,36 @@ impl Statements {
         )
     }
 
-    /// Puts the head where the entries say it is.
+    /// As [`Statements::move_head`], by the runner that has the lock (`mine` is the condition
+    /// that it has), and says what comes after it.
     #[must_use]
-    pub fn set_head(self, applied: usize, digest: &LedgerDigest) -> String {
-        format!("UPDATE migrate_head SET applied = {applied}, digest = '{digest}' WHERE id = 1")
+    pub(crate) fn move_head_held(
+        self,
+        from: &LedgerDigest,
+        to: &LedgerDigest,
+        change: i64,
+        mine: &str,
+        next: &str,
+    ) -> String {
+        let next = self.text(&next.chars().take(255).collect::<String>());
+        format!(
+            "UPDATE migrate_head SET applied = applied + ({change}), digest = '{to}', beat = beat + 1, step = {next} \
+             WHERE id = 1 AND digest = '{from}' AND {mine}"
+        )
+    }
+
+    /// Puts the head where the entries say it is, where `mine` holds of its row.
+    #[must_use]
+    pub(crate) fn set_head(self, applied: usize, digest: &LedgerDigest, mine: &str) -> String {
+        format!(
+            "UPDATE migrate_head SET applied = {applied}, digest = '{digest}' WHERE id = 1 AND {mine}"
+        )
     }
 
     /// Puts an entry in.
     #[must_use]
     pub fn insert(self, entry: &Entry, plan: &MigrationPlan) -> String {
-        let signature = Signature {
-            at: format!("'{}'", Timestamp(entry.applied_at)),
-            who: self.text(&entry.applied_by),
-            tool: self.text(&entry.tool),
-        };
+        let signature = self.signature(&entry.applied_by, &entry.tool, entry.applied_at);
         self.insert_signed(plan, entry.state, entry.duration.as_millis(), &signature)
     }
 
@@ -140,8 +198,21 @@ impl Statements {
         signature: &Signature,
     ) -> String {
         format!(
-            "INSERT INTO migrate_ledger ({COLUMNS}, up_sql, down_sql) \
-             VALUES ({}, {}, '{}', {}, '{}', '{}', 0, {}, {millis}, {}, {}, {}, {})",
+            "INSERT INTO migrate_ledger ({COLUMNS}, up_sql, down_sql) VALUES ({})",
+            self.values(plan, state, millis, signature)
+        )
+    }
+
+    /// The values of an entry's columns, and of the two with its statements.
+    pub(super) fn values(
+        self,
+        plan: &MigrationPlan,
+        state: EntryState,
+        millis: u128,
+        signature: &Signature,
+    ) -> String {
+        format!(
+            "{}, {}, '{}', {}, '{}', '{}', 0, {}, {millis}, {}, {}, {}, {}",
             number(plan.version),
             self.text(&plan.name),
             plan.checksum,
@@ -156,27 +227,19 @@ impl Statements {
         )
     }
 
+    pub(super) fn signature(self, who: &str, tool: &str, at: DateTime<Utc>) -> Signature {
+        Signature {
+            at: format!("'{}'", Timestamp(at)),
+            who: self.text(who),
+            tool: self.text(tool),
+        }
+    }
+
     fn down_sql(self, plan: &MigrationPlan) -> String {
         match &plan.reversal {
             Some(Reversal::Steps(steps)) => self.text(&crate::plan::statements(steps)),
             Some(Reversal::Impossible { .. }) | None => "NULL".to_owned(),
         }
-    }
-
-    /// Says that an entry is under way, and how far.
-    #[must_use]
-    pub fn progress(
-        self,
-        version: Version,
-        state: EntryState,
-        direction: Direction,
-        done: usize,
-    ) -> String {
-        format!(
-            "UPDATE migrate_ledger SET state = '{}', direction = '{direction}', done = {done} WHERE version = {}",
-            state.as_str(),
-            number(version)
-        )
     }
 
     /// Says that an entry under way is applied.
@@ -185,13 +248,27 @@ impl Statements {
         format!(
             "UPDATE migrate_ledger SET state = 'applied', direction = 'up', done = 0, applied_at = '{}', \
              duration_ms = {}, checksum = '{}', algorithm = {}, applied_by = {}, tool = {}, \
-             up_sql = {}, down_sql = {} WHERE version = {}",
+             up_sql = {}, down_sql = {}, mark = NULL, backend = NULL, part = NULL WHERE version = {}",
             Timestamp(entry.applied_at),
             entry.duration.as_millis(),
             entry.checksum,
             Checksum::ALGORITHM,
             self.text(&entry.applied_by),
             self.text(&entry.tool),
+            self.text(&plan.sql()),
+            self.down_sql(plan),
+            number(entry.version)
+        )
+    }
+
+    /// Says that an applied migration is as it is now.
+    #[must_use]
+    pub fn rewrite(self, entry: &Entry, plan: &MigrationPlan) -> String {
+        format!(
+            "UPDATE migrate_ledger SET name = {}, checksum = '{}', algorithm = {}, up_sql = {}, down_sql = {} WHERE version = {}",
+            self.text(&entry.name),
+            entry.checksum,
+            Checksum::ALGORITHM,
             self.text(&plan.sql()),
             self.down_sql(plan),
             number(entry.version)
@@ -210,11 +287,7 @@ impl Statements {
     /// Puts an event into the log.
     #[must_use]
     pub fn event(self, event: &HistoryEntry) -> String {
-        let signature = Signature {
-            at: format!("'{}'", Timestamp(event.at)),
-            who: self.text(&event.who),
-            tool: self.text(&event.tool),
-        };
+        let signature = self.signature(&event.who, &event.tool, event.at);
         let duration = event.duration.map(|took| took.as_millis().to_string());
         let detail = event.detail.as_deref().map(|detail| self.text(detail));
         self.event_signed(
@@ -256,6 +329,6 @@ pub(super) struct Signature {
 
 /// A version as the tables keep it: 20261120093000. As a number it is the row's own place in
 /// a SQLite table, and no index has to be written beside it.
-fn number(version: Version) -> u64 {
+pub(super) fn number(version: Version) -> u64 {
     u64::from(version.date()) * 1_000_000 + u64::from(version.time())
 }

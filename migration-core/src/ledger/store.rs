@@ -14,6 +14,8 @@ pub struct Head {
     pub applied: usize,
     /// Their digest, in hexadecimal digits.
     pub digest: String,
+    /// The number of the ledger's form: see [`FORMAT`](super::FORMAT).
+    pub format: u32,
 }
 
 /// Reads the ledger. Reading never makes a table.
@@ -77,13 +79,17 @@ impl LedgerStore {
             return Ok(None);
         };
         Ok(rows.into_iter().next().map(|row| {
-            let mut values = row.into_iter().map(Option::unwrap_or_default);
+            let mut values = row.into_iter().map(Option::unwrap_or_default).skip(1);
             Head {
                 applied: values
                     .next()
                     .and_then(|text| text.parse().ok())
                     .unwrap_or(0),
                 digest: values.next().unwrap_or_default(),
+                format: values
+                    .next()
+                    .and_then(|text| text.parse().ok())
+                    .unwrap_or(1),
             }
         }))
     }
@@ -118,20 +124,25 @@ impl LedgerStore {
             .collect()
     }
 
-    /// Makes the head what the entries amount to.
+    /// Makes the head what the entries amount to, where `mine` holds of its row; tells whether it does.
     ///
     /// # Errors
     /// What the server answers.
-    pub async fn mend_head(connection: &mut Connection, entries: &[Entry]) -> Result<(), Error> {
+    pub(crate) async fn mend_head(
+        connection: &mut Connection,
+        entries: &[Entry],
+        mine: &str,
+    ) -> Result<bool, Error> {
         let applied = entries
             .iter()
-            .filter(|entry| entry.state == EntryState::Applied)
+            .filter(|entry| entry.state.is_applied())
             .count();
-        let sql = Statements::new(connection.dialect()).set_head(applied, &Self::digest(entries));
+        let statements = Statements::new(connection.dialect());
+        let sql = statements.set_head(applied, &Self::digest(entries), mine);
         connection
             .execute(&sql)
             .await
-            .map(|_| ())
+            .map(|rows| rows == 1)
             .map_err(|cause| failed("mend the ledger's head", &cause))
     }
 
@@ -141,13 +152,13 @@ impl LedgerStore {
         LedgerDigest::of(
             entries
                 .iter()
-                .filter(|entry| entry.state == EntryState::Applied)
+                .filter(|entry| entry.state.is_applied())
                 .map(|entry| (entry.version, &entry.checksum)),
         )
     }
 }
 
-fn failed(doing: &str, cause: &DriverError) -> Error {
+pub(super) fn failed(doing: &str, cause: &DriverError) -> Error {
     // SQLite keeps readers out as well while another runner commits.
     if cause.kind == ErrorKind::Busy {
         return Error::LockBusy {
@@ -169,7 +180,7 @@ fn unreadable(table: &str, row: &str) -> Error {
 }
 
 /// A missing table is no error: it means that nothing was ever applied.
-fn existing<T>(rows: Result<T, DriverError>) -> Result<Option<T>, Error> {
+pub(super) fn existing<T>(rows: Result<T, DriverError>) -> Result<Option<T>, Error> {
     match rows {
         Ok(rows) => Ok(Some(rows)),
         Err(cause) if cause.kind == ErrorKind::NoTable => Ok(None),

@@ -1,138 +1,73 @@
-//! One runner at a time.
+//! One runner at a time, wherever it runs.
 //!
-//! PostgreSQL and MySQL/MariaDB have named locks, taken on a connection of their own, outside
-//! a transaction, by polling: a waiter that blocks inside `pg_advisory_lock` holds a snapshot
-//! that `CREATE INDEX CONCURRENTLY` of the runner waits for in turn, and MariaDB answers a
-//! negative time-out of `GET_LOCK` with NULL at once. SQLite has one writer at a time; there
-//! the ledger's head, moved in the same transaction as each migration, stops a second runner.
+//! Two layers. The **lease** is the row of `migrate_head`: taken by a compare-and-swap, kept alive
+//! by a heartbeat, taken over only from a holder that a waiter has not seen move for its whole
+//! time. It holds behind poolers and on every node of a cluster, where a server's own lock does
+//! not, and its token is the fence of everything that a runner writes. The server's **own lock**
+//! comes after it, where it is real, and waits out the statements of a client that died.
+//!
+//! Both are polled, with a limit, outside of transactions.
 
-use std::future::Future;
-use std::time::{Duration, Instant};
+mod alone;
+mod heartbeat;
+mod home;
+mod lease;
+mod native;
+mod pooled;
+mod pulse;
+mod retry;
+mod row;
+mod statements;
+mod take;
+mod token;
 
-use crate::driver::{Connection, DriverError, Source};
+use std::time::Duration;
+
+pub(crate) use alone::alone;
+pub(crate) use lease::Lease;
+pub(crate) use pooled::is_pooled;
+pub(crate) use retry::is_transient;
+
+use crate::driver::{Connection, Source};
 use crate::error::Error;
 use crate::event::Event;
-use crate::schema::DialectName;
 
-/// "migrate" in ASCII: advisory locks have numbers for names, and each database its own.
-const POSTGRES_KEY: i64 = 0x006d_6967_7261_7465;
+/// How a runner takes the lock.
+#[derive(Debug, Clone)]
+pub(crate) struct LockOptions {
+    /// How long another runner is waited for.
+    pub(crate) wait: Duration,
+    /// How long a holder may be silent before another runner takes the lock over.
+    pub(crate) ttl: Duration,
+    /// Whether transactions of one connection may come to different sessions of the server.
+    pub(crate) pooled: bool,
+    /// User and host, for those who wait.
+    pub(crate) owner: String,
+    /// What the runner begins with, for those who wait.
+    pub(crate) step: &'static str,
+}
 
-/// How long between two attempts.
-const POLL: Duration = Duration::from_millis(50);
-
-/// Does the work while holding the lock, and gives the lock back however the work ends.
+/// Does the work while holding the lock, and gives the lock back however the work ends. `None`:
+/// another runner was faster before this one had the lock, nothing was written, and it is to be
+/// done again from the start.
 ///
 /// # Errors
-/// [`Error::LockBusy`] where another runner keeps it for longer than `limit`, or what the
+/// [`Error::LockBusy`] where another runner keeps it for longer than the options say, or what the
 /// work ends with.
 pub(crate) async fn locked<T>(
     source: &dyn Source,
-    limit: Duration,
-    listener: &(dyn Fn(&Event) + Send + Sync),
-    work: impl Future<Output = Result<T, Error>> + Send,
-) -> Result<T, Error> {
-    if source.dialect() == DialectName::Sqlite {
-        return work.await;
-    }
-    let mut connection = source.open_own().await?;
-    let taken = take(&mut connection, limit, listener).await;
-    let result = match taken {
-        Ok(()) => work.await,
-        Err(error) => Err(error),
-    };
-    // The server frees the lock with the connection, so an unlock that fails changes nothing.
-    let _ = connection
-        .query(statements(connection.dialect()).unlock)
-        .await;
-    connection.close().await;
-    result
-}
-
-async fn take(
     connection: &mut Connection,
-    limit: Duration,
+    options: &LockOptions,
     listener: &(dyn Fn(&Event) + Send + Sync),
-) -> Result<(), Error> {
-    let sql = statements(connection.dialect());
-    let start = Instant::now();
-    let mut told = false;
-    loop {
-        let answer = connection
-            .value(&sql.try_lock)
-            .await
-            .map_err(|cause| failed(&cause))?;
-        match answer.as_deref() {
-            Some("t" | "1") => return Ok(()),
-            Some("f" | "0") => {}
-            // NULL: the server could not even try.
-            other => {
-                return Err(Error::Database {
-                    doing: "take the lock".to_owned(),
-                    cause: format!("the server answered {other:?}"),
-                });
-            }
-        }
-        if start.elapsed() >= limit {
-            return Err(Error::LockBusy {
-                holder: holder(connection, &sql).await,
-                waited: Some(start.elapsed()),
-            });
-        }
-        if !told {
-            told = true;
-            listener(&Event::WaitingForLock {
-                holder: holder(connection, &sql).await,
-            });
-        }
-        tokio::time::sleep(POLL.min(limit)).await;
-    }
-}
-
-fn failed(cause: &DriverError) -> Error {
-    Error::Database {
-        doing: "take the lock".to_owned(),
-        cause: cause.to_string(),
-    }
-}
-
-/// Who has the lock, as far as the server tells and this user may see.
-async fn holder(connection: &mut Connection, sql: &LockSql) -> Option<String> {
-    let rows = connection.query(&sql.holder).await.ok()?;
-    let row = rows.into_iter().next()?;
-    let mut values = row.into_iter().map(Option::unwrap_or_default);
-    let (id, user, from) = (values.next()?, values.next()?, values.next()?);
-    Some(format!("connection {id}, user {user}, from {from}"))
-}
-
-struct LockSql {
-    try_lock: String,
-    unlock: &'static str,
-    holder: String,
-}
-
-fn statements(dialect: DialectName) -> LockSql {
-    match dialect {
-        DialectName::Postgres => LockSql {
-            try_lock: format!("SELECT pg_try_advisory_lock({POSTGRES_KEY})"),
-            unlock: "SELECT pg_advisory_unlock_all()",
-            holder: format!(
-                "SELECT a.pid, a.usename, coalesce(host(a.client_addr), 'local') FROM pg_locks l \
-                 JOIN pg_stat_activity a USING (pid) WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 \
-                 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) \
-                 AND l.classid = {} AND l.objid = {}",
-                POSTGRES_KEY >> 32,
-                POSTGRES_KEY & 0xffff_ffff
-            ),
-        },
-        // The name is limited to 64 characters and is one for the whole server. MySQL has had no
-        // SHA1 since 9.6: https://dev.mysql.com/doc/relnotes/mysql/9.6/en/
-        DialectName::Mysql | DialectName::Sqlite => LockSql {
-            try_lock: "SELECT GET_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)), 0)"
-                .to_owned(),
-            unlock: "SELECT RELEASE_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)))",
-            holder: "SELECT id, user, host FROM information_schema.processlist \
-                     WHERE id = IS_USED_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)))"
-                .to_owned(),
-        },
+    work: impl AsyncFnOnce(&mut Connection, &Lease) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    let waiter = take::Waiter::new(source, options, listener);
+    let lease = waiter.take(connection).await?;
+    let result = work(connection, &lease).await;
+    let was_taken = lease.is_taken();
+    lease.release(source, connection).await;
+    match result {
+        Err(Error::LockLost { .. }) if !was_taken => Ok(None),
+        result => result.map(Some),
     }
 }

@@ -1,3 +1,4 @@
+use super::Limits;
 use crate::dsl::SchemaBuilder;
 
 /// A migration: it records typed operations and never talks to a database.
@@ -34,5 +35,11 @@ pub trait Migration: Send + Sync {
     /// before it.
     fn down(&self, schema: &mut SchemaBuilder) {
         schema.derive_down();
+    }
+
+    /// How long it waits for the database; as the run says, where it says nothing. They are no
+    /// part of the checksum.
+    fn limits(&self) -> Limits {
+        Limits::new()
     }
 }

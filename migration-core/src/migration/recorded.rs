@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Checksum, Migration, Version};
+use super::{Checksum, Limits, Migration, Version};
 use crate::dsl::SchemaBuilder;
 use crate::error::Error;
 use crate::operation::Operation;
@@ -28,6 +28,8 @@ pub struct Recorded {
     pub down: Down,
     /// The checksum of both.
     pub checksum: Checksum,
+    /// How long it waits for the database.
+    pub limits: Limits,
 }
 
 impl Recorded {
@@ -43,7 +45,10 @@ impl Recorded {
         } else {
             Down::Written(down.into_operations())
         };
-        Self::new(version, name, up.into_operations(), down)
+        Self {
+            limits: migration.limits(),
+            ..Self::new(version, name, up.into_operations(), down)
+        }
     }
 
     /// A migration made of operations.
@@ -64,6 +69,7 @@ impl Recorded {
             operations,
             down,
             checksum,
+            limits: Limits::new(),
         }
     }
 

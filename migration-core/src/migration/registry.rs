@@ -81,6 +81,16 @@ pub struct Summary {
     pub checksum: Checksum,
 }
 
+impl Summary {
+    fn of(recorded: &Recorded) -> Self {
+        Self {
+            version: recorded.version,
+            name: recorded.name.clone(),
+            checksum: recorded.checksum,
+        }
+    }
+}
+
 /// The migrations of one crate, by version.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
@@ -136,17 +146,8 @@ impl Registry {
     /// history that is most of the memory a run would need.
     #[must_use]
     pub fn summaries(&self) -> Vec<Summary> {
-        let summary = |recorded: &Recorded| Summary {
-            version: recorded.version,
-            name: recorded.name.clone(),
-            checksum: recorded.checksum,
-        };
-        let mut all: Vec<Summary> = self
-            .entries
-            .iter()
-            .map(|entry| summary(&entry.record()))
-            .chain(self.extra.iter().map(summary))
-            .collect();
+        let mut all = in_parallel(&self.entries, |entry| Summary::of(&entry.record()));
+        all.extend(self.extra.iter().map(Summary::of));
         all.sort_by_key(|summary| summary.version);
         all
     }
@@ -220,4 +221,29 @@ impl Registry {
         }
         Ok(schema)
     }
+}
+
+/// From how many on another thread is worth its start.
+const WORTH_A_THREAD: usize = 200;
+
+/// Does the same with each, on as many threads as there is work and are processors for: a
+/// start-up that finds nothing to do does little else.
+fn in_parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let most = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = (all.len() / WORTH_A_THREAD).clamp(1, most);
+    let mut parts = all.chunks(all.len().div_ceil(threads).max(1));
+    let (first, work) = (parts.next().unwrap_or_default(), &work);
+    std::thread::scope(|scope| {
+        let others: Vec<_> = parts
+            .map(|part| scope.spawn(move || part.iter().map(work).collect::<Vec<R>>()))
+            .collect();
+        let mut results: Vec<R> = first.iter().map(work).collect();
+        for other in others {
+            match other.join() {
+                Ok(part) => results.extend(part),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        results
+    })
 }

@@ -1,4 +1,4 @@
-use super::{DropCheck, Irreversible, Operation, SchemaError, checks};
+use super::{DropCheck, Irreversible, Operation, SchemaError, checks, comments};
 use crate::schema::{Check, Schema};
 
 /// Adds a check. The rows that exist must meet it.
@@ -45,6 +45,8 @@ impl AddCheck {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::free_constraint(table, "check", &self.check.name)?;
+        let what = format!("check {:?}", self.check.name);
+        comments::comment(&what, self.check.comment.as_deref())?;
         schema.update(&self.table, |table| table.checks.push(self.check.clone()));
         Ok(())
     }

@@ -1,4 +1,4 @@
-use super::{DropExclusion, Irreversible, Operation, SchemaError, checks, create_table};
+use super::{DropExclusion, Irreversible, Operation, SchemaError, checks, comments, create_table};
 use crate::schema::{Exclusion, Schema};
 
 /// Adds an exclusion constraint. The rows that exist must meet it. PostgreSQL alone has these.
@@ -40,6 +40,8 @@ impl AddExclusion {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::free_constraint(table, "exclusion constraint", &self.exclusion.name)?;
+        let what = format!("exclusion constraint {:?}", self.exclusion.name);
+        comments::comment(&what, self.exclusion.comment.as_deref())?;
         create_table::add_exclusion(schema, table, &self.exclusion)?;
         schema.update(&self.table, |table| {
             table.exclusions.push(self.exclusion.clone());

@@ -1,4 +1,4 @@
-use super::{DropForeignKey, Irreversible, Operation, SchemaError, checks, create_table};
+use super::{DropForeignKey, Irreversible, Operation, SchemaError, checks, comments, create_table};
 use crate::schema::{ForeignKey, Schema};
 
 /// Adds a foreign key.
@@ -50,6 +50,8 @@ impl AddForeignKey {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::free_constraint(table, "foreign key", &self.foreign_key.name)?;
+        let what = format!("foreign key {:?}", self.foreign_key.name);
+        comments::comment(&what, self.foreign_key.comment.as_deref())?;
         create_table::add_foreign_key(schema, table, &self.foreign_key)?;
         schema.update(&self.table, |table| {
             table.foreign_keys.push(self.foreign_key.clone())

@@ -1,4 +1,4 @@
-use super::{DropPrimaryKey, Irreversible, Operation, SchemaError, checks};
+use super::{DropPrimaryKey, Irreversible, Operation, SchemaError, checks, comments};
 use crate::schema::{PrimaryKey, Schema};
 
 /// Adds a primary key to a table that has none.
@@ -50,6 +50,7 @@ impl AddPrimaryKey {
             });
         }
         checks::free_constraint(table, "primary key", &self.primary_key.name)?;
+        comments::comment("the primary key", self.primary_key.comment.as_deref())?;
         let name = &self.primary_key.name;
         checks::free_index_name(schema, &self.table, "primary key", name)?;
         checks::column_list(table, "the primary key", &self.primary_key.columns)?;

@@ -1,4 +1,4 @@
-use super::{DropUnique, Irreversible, Operation, SchemaError, checks};
+use super::{DropUnique, Irreversible, Operation, SchemaError, checks, comments};
 use crate::schema::{Schema, Unique};
 
 /// Adds a unique constraint. The rows that exist must meet it.
@@ -41,9 +41,10 @@ impl AddUnique {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         let table = checks::table(schema, &self.table)?;
         checks::free_constraint(table, "unique constraint", &self.unique.name)?;
+        let what = format!("unique constraint {:?}", self.unique.name);
+        comments::comment(&what, self.unique.comment.as_deref())?;
         checks::free_index_name(schema, &self.table, "unique constraint", &self.unique.name)?;
-        let what = format_args!("unique constraint {:?}", self.unique.name);
-        checks::column_list(table, what, &self.unique.columns)?;
+        checks::column_list(table, &what, &self.unique.columns)?;
         schema.update(&self.table, |table| table.uniques.push(self.unique.clone()));
         Ok(())
     }

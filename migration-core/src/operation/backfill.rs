@@ -1,7 +1,9 @@
-use super::{Irreversible, Operation, SchemaError, checks};
-use crate::schema::{Schema, SqlText};
+use super::{Batches, Irreversible, Operation, SchemaError, checks};
+use crate::schema::{Schema, SqlText, Table};
 
-/// Sets columns of existing rows: one declared UPDATE, so that it works offline too.
+/// Sets columns of existing rows: one declared UPDATE, so that it works offline too. With
+/// `batched` the runner walks the table by its key, a transaction for each batch; offline it
+/// stays one UPDATE.
 ///
 /// The fold checks that the table and the columns that are set are there, each once. Its reverse is
 /// the one that is given with `reverse`; without it the rows keep their values on the way down.
@@ -34,6 +36,9 @@ pub struct Backfill {
     pub filter: Option<SqlText>,
     /// The same the other way round. Without it the rows keep their values on the way down.
     pub reverse: Option<Box<Backfill>>,
+    /// In batches, each a transaction of its own; one statement where it is left out. The way
+    /// back goes in the same batches.
+    pub batches: Option<Batches>,
 }
 
 impl Backfill {
@@ -56,14 +61,41 @@ impl Backfill {
                 });
             }
         }
-        Ok(())
+        self.batches_hold(table)
+    }
+
+    /// A row whose key changes may be met again, or never.
+    fn batches_hold(&self, table: &Table) -> Result<(), SchemaError> {
+        let Some(batches) = &self.batches else {
+            return Ok(());
+        };
+        let what = format!("the backfill of table {:?}", self.table);
+        let key = batches.key(table, &what)?;
+        match self
+            .set
+            .iter()
+            .find(|(set, _)| key.iter().any(|column| column.name == *set))
+        {
+            None => Ok(()),
+            Some((column, _)) => Err(SchemaError::Invalid {
+                what,
+                problem: format!("sets column {column:?}, by which it walks the table in batches"),
+                help: "walk another key with `.batched_by([…])`, or leave the batches out"
+                    .to_owned(),
+            }),
+        }
     }
 
     pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
         Ok(self
             .reverse
             .iter()
-            .map(|back| Operation::Backfill((**back).clone()))
+            .map(|back| {
+                Operation::Backfill(Self {
+                    batches: self.batches.clone(),
+                    ..(**back).clone()
+                })
+            })
             .collect())
     }
 }

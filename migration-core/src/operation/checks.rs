@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::schema::{Column, ColumnType, Deferrable, Index, Schema, Table};
+use crate::schema::{Column, ColumnType, Deferrable, Enumeration, Index, Schema, Table};
 
 pub(super) use super::name_checks::{
     free_constraint, free_index_name, free_name, name, own_names_differ, relation_name,
@@ -147,6 +147,14 @@ pub(super) fn values(what: &str, values: &[String]) -> Result<(), SchemaError> {
     }
 }
 
+/// The enumeration that a type is, or an array of which it is.
+fn enumeration(ty: &ColumnType) -> Option<&Enumeration> {
+    match ty {
+        ColumnType::Array(of) => enumeration(of),
+        ty => ty.as_enumeration(),
+    }
+}
+
 /// A column's own definition.
 pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError> {
     name("column", &column.name)?;
@@ -177,6 +185,13 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
             values(&format!("column {table}.{}", column.name), &of.values)?;
         }
         _ => {}
+    }
+    if enumeration(&column.ty).is_some_and(|of| of.comment.is_some()) {
+        return Err(invalid(
+            "is of an enumeration of its own, which has a comment".to_owned(),
+            "give the column the comment, or create the enumeration by itself with \
+             `create_enumeration` and give the column its type with `named`",
+        ));
     }
     if column.is_identity()
         && !matches!(

@@ -1,4 +1,4 @@
-use super::{DropObject, Irreversible, Operation, SchemaError, objects};
+use super::{DropObject, Irreversible, Operation, SchemaError, object_definitions, objects};
 use crate::schema::{Object, Schema};
 
 /// Creates an object beside the tables: a view, a function, a trigger, a type and so on.
@@ -39,7 +39,7 @@ pub struct CreateObject {
 impl CreateObject {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         objects::is_free(schema, &self.object.id())?;
-        objects::definition(schema, &self.object)?;
+        object_definitions::definition(schema, &self.object)?;
         schema.insert_object(self.object.clone());
         Ok(())
     }

@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use super::{DropTable, Irreversible, Operation, SchemaError, checks, partitions, values};
+use super::{
+    DropTable, Irreversible, Operation, SchemaError, checks, comments, partitions, values,
+};
 use crate::schema::{
     Deferrable, Exclusion, ForeignKey, Index, IndexKey, ReferentialAction, Schema, Table,
 };
@@ -132,6 +134,7 @@ impl CreateTable {
             add_foreign_key(schema, table, key)?;
         }
         checks::own_names_differ(table)?;
+        comments::of_constraints(table)?;
         partitions::new_table(schema, table)?;
         schema.insert(Arc::clone(table));
         Ok(())

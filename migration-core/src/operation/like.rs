@@ -49,6 +49,9 @@ pub(super) fn partition(parent: &Table, called: &str) -> Table {
     for index in &mut copy.indexes {
         index.comment = None;
     }
+    for (_, comment) in copy.constraint_comments_mut() {
+        *comment = None;
+    }
     rename_indexes(&mut copy, &parent.name);
     copy
 }
@@ -72,10 +75,11 @@ fn rename_indexes(table: &mut Table, from: &str) {
     }
 }
 
-/// Whether two foreign keys are the same but for their names.
+/// Whether two foreign keys are the same but for their names and comments.
 pub(super) fn same_key(a: &ForeignKey, b: &ForeignKey) -> bool {
     let nameless = |key: &ForeignKey| ForeignKey {
         name: String::new(),
+        comment: None,
         ..key.clone()
     };
     nameless(a) == nameless(b)

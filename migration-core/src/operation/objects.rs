@@ -58,68 +58,6 @@ fn routine_name(signature: &str) -> &str {
         .map_or(signature, |(name, _)| name)
 }
 
-/// An object's own definition.
-pub(super) fn definition(schema: &Schema, object: &Object) -> Result<(), SchemaError> {
-    let id = object.id();
-    let invalid = |problem: &str, help: &str| {
-        Err(SchemaError::Invalid {
-            what: id.to_string(),
-            problem: problem.to_owned(),
-            help: help.to_owned(),
-        })
-    };
-    if let Some(table) = &id.table {
-        let is_view = schema
-            .object(&ObjectId::new(ObjectKind::View, table))
-            .is_some();
-        if !is_view {
-            checks::table(schema, table)?;
-        }
-    }
-    let no_text = |text: &SqlText| text.texts().all(|sql| sql.trim().is_empty());
-    match object {
-        Object::View(view) if no_text(&view.query) => {
-            invalid("has no query", "write the SELECT that it stands for")
-        }
-        Object::Routine(routine) if no_text(&routine.definition) => {
-            invalid("has no text", "write the whole CREATE statement")
-        }
-        Object::Trigger(trigger) if no_text(&trigger.definition) => {
-            invalid("has no text", "write the whole CREATE TRIGGER")
-        }
-        Object::Enumeration(enumeration) => checks::values(&id.to_string(), &enumeration.values),
-        Object::Composite(composite)
-            if composite.fields.iter().enumerate().any(|(i, (name, _))| {
-                composite.fields[..i].iter().any(|(other, _)| other == name)
-            }) =>
-        {
-            invalid(
-                "has two fields of one name",
-                "give one of them another name",
-            )
-        }
-        Object::Composite(composite) if composite.fields.is_empty() => {
-            invalid("has no fields", "name at least one")
-        }
-        Object::Grant(grant) if grant.privileges.is_empty() => {
-            invalid("allows nothing", "name at least one privilege")
-        }
-        Object::Sequence(sequence) if sequence.increment == Some(0) => {
-            invalid("has an increment of 0", "let it go up or down")
-        }
-        Object::Policy(policy)
-            if !["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"]
-                .contains(&policy.command.as_str()) =>
-        {
-            invalid(
-                "goes for no known command",
-                "say ALL, SELECT, INSERT, UPDATE or DELETE",
-            )
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Whether nothing else in the schema needs the object.
 pub(super) fn nothing_needs(schema: &Schema, id: &ObjectId) -> Result<(), SchemaError> {
     let in_use = |by: String| {

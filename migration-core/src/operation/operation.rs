@@ -1,13 +1,14 @@
 use super::{
     AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
-    AlterEnumeration, AlterIndex, AlterTable, AttachPartition, Backfill, CreateIndex, CreateObject,
-    CreatePartition, CreateTable, CreateTableLike, Data, DatabaseOnly, Delete, DetachPartition,
-    DropCheck, DropColumn, DropExclusion, DropForeignKey, DropIndex, DropObject, DropPrimaryKey,
-    DropTable, DropUnique, FillTable, Insert, Irreversible, RefreshView, RenameColumn,
-    RenameConstraint, RenameIndex, RenameObject, RenameTable, ReplaceObject, SchemaError, Sql,
-    StateOnly, Update, UseIndex, ValidateConstraint, ValueChange, partitions,
+    AlterEnumeration, AlterIndex, AlterTable, AttachPartition, Backfill, BatchedData,
+    CommentOnConstraint, CommentOnObject, CreateIndex, CreateObject, CreatePartition, CreateTable,
+    CreateTableLike, Data, DatabaseOnly, Delete, DetachPartition, DropCheck, DropColumn,
+    DropExclusion, DropForeignKey, DropIndex, DropObject, DropPrimaryKey, DropTable, DropUnique,
+    Ensure, FillTable, Insert, Irreversible, RefreshView, RenameColumn, RenameConstraint,
+    RenameIndex, RenameObject, RenameTable, ReplaceObject, SchemaError, Sql, StateOnly, Update,
+    UseIndex, ValidateConstraint, partitions,
 };
-use crate::schema::{ObjectKind, Schema};
+use crate::schema::Schema;
 
 /// One thing that a migration does.
 ///
@@ -60,6 +61,10 @@ pub enum Operation {
     AttachPartition(AttachPartition),
     DetachPartition(DetachPartition),
     UseIndex(UseIndex),
+    BatchedData(BatchedData),
+    Ensure(Ensure),
+    CommentOnObject(CommentOnObject),
+    CommentOnConstraint(CommentOnConstraint),
 }
 
 impl Operation {
@@ -121,6 +126,10 @@ impl Operation {
             Self::AttachPartition(op) => op.apply(schema),
             Self::DetachPartition(op) => op.apply(schema),
             Self::UseIndex(op) => op.apply(schema),
+            Self::BatchedData(op) => op.apply(schema),
+            Self::Ensure(op) => op.apply(schema),
+            Self::CommentOnObject(op) => op.apply(schema),
+            Self::CommentOnConstraint(op) => op.apply(schema),
         }
     }
 
@@ -175,6 +184,10 @@ impl Operation {
             Self::AttachPartition(op) => op.reverse(before),
             Self::DetachPartition(op) => op.reverse(before),
             Self::UseIndex(op) => op.reverse(before),
+            Self::BatchedData(op) => op.reverse(),
+            Self::Ensure(op) => op.reverse(),
+            Self::CommentOnObject(op) => op.reverse(before),
+            Self::CommentOnConstraint(op) => op.reverse(before),
         }
     }
 
@@ -216,14 +229,18 @@ impl Operation {
             Self::AttachPartition(op) => &op.table,
             Self::DetachPartition(op) => &op.table,
             Self::UseIndex(op) => &op.table,
+            Self::Ensure(op) => &op.table,
+            Self::CommentOnConstraint(op) => &op.table,
             Self::Sql(_)
             | Self::Data(_)
+            | Self::BatchedData(_)
             | Self::CreateObject(_)
             | Self::ReplaceObject(_)
             | Self::DropObject(_)
             | Self::RenameObject(_)
             | Self::AlterEnumeration(_)
             | Self::RefreshView(_)
+            | Self::CommentOnObject(_)
             | Self::StateOnly(_)
             | Self::DatabaseOnly(_) => return None,
         })
@@ -255,126 +272,4 @@ impl Operation {
             }
         }
     }
-
-    /// What it does, in a few words: `add column users.phone`.
-    #[must_use]
-    pub fn describe(&self) -> String {
-        match self {
-            Self::CreateTable(op) => format!("create table {}", op.table.name),
-            Self::DropTable(op) => format!("drop table {}", op.table),
-            Self::RenameTable(op) => format!("rename table {} to {}", op.from, op.to),
-            Self::AddColumn(op) => format!("add column {}.{}", op.table, op.column.name),
-            Self::DropColumn(op) => format!("drop column {}.{}", op.table, op.column),
-            Self::RenameColumn(op) => {
-                format!("rename column {}.{} to {}", op.table, op.from, op.to)
-            }
-            Self::AlterColumn(op) => format!("alter column {}.{}", op.table, op.column),
-            Self::CreateIndex(op) => format!("create index {} on {}", op.index.name, op.table),
-            Self::DropIndex(op) => format!("drop index {} of {}", op.index, op.table),
-            Self::AddForeignKey(op) => {
-                format!("add foreign key {} to {}", op.foreign_key.name, op.table)
-            }
-            Self::DropForeignKey(op) => {
-                format!("drop foreign key {} of {}", op.foreign_key, op.table)
-            }
-            Self::AddCheck(op) => format!("add check {} to {}", op.check.name, op.table),
-            Self::DropCheck(op) => format!("drop check {} of {}", op.check, op.table),
-            Self::AddUnique(op) => {
-                format!("add unique constraint {} to {}", op.unique.name, op.table)
-            }
-            Self::DropUnique(op) => format!("drop unique constraint {} of {}", op.unique, op.table),
-            Self::AddPrimaryKey(op) => format!("add primary key to {}", op.table),
-            Self::DropPrimaryKey(op) => format!("drop primary key of {}", op.table),
-            Self::Sql(op) => {
-                let first = op.up.summary().trim().lines().next().unwrap_or("");
-                let short: String = first.chars().take(40).collect();
-                let dots = if short.len() < op.up.summary().trim().len() {
-                    "…"
-                } else {
-                    ""
-                };
-                format!("run SQL: {short}{dots}")
-            }
-            Self::Backfill(op) => {
-                let columns: Vec<&str> = op.set.iter().map(|(column, _)| column.as_str()).collect();
-                format!("backfill {}.{}", op.table, columns.join(", "))
-            }
-            Self::Data(op) => format!("run data code {}", op.up.name),
-            Self::AlterTable(op) => format!("alter table {}", op.table),
-            Self::AlterIndex(op) => format!("alter index {} of {}", op.index, op.table),
-            Self::RenameIndex(op) => {
-                format!("rename index {} of {} to {}", op.from, op.table, op.to)
-            }
-            Self::RenameConstraint(op) => {
-                format!("rename constraint {} of {} to {}", op.from, op.table, op.to)
-            }
-            Self::ValidateConstraint(op) => {
-                format!("validate constraint {} of {}", op.constraint, op.table)
-            }
-            Self::AddExclusion(op) => {
-                format!(
-                    "add exclusion constraint {} to {}",
-                    op.exclusion.name, op.table
-                )
-            }
-            Self::DropExclusion(op) => {
-                format!("drop exclusion constraint {} of {}", op.exclusion, op.table)
-            }
-            Self::CreateObject(op) => format!("create {}", op.object.id()),
-            Self::ReplaceObject(op) => format!("replace {}", op.object.id()),
-            Self::DropObject(op) => format!("drop {}", op.id),
-            Self::RenameObject(op) => format!("rename {} to {}", op.id, op.to),
-            Self::AlterEnumeration(op) => match &op.change {
-                ValueChange::Add { value, .. } => {
-                    format!("add value {value} to enumeration {}", op.name)
-                }
-                ValueChange::Rename { from, to } => {
-                    format!("rename value {from} of enumeration {} to {to}", op.name)
-                }
-            },
-            Self::RefreshView(op) => format!("refresh view {}", op.view),
-            Self::Insert(op) => format!("insert {} row(s) into {}", op.rows.len(), op.table),
-            Self::Update(op) => {
-                let columns: Vec<&str> = op.set.iter().map(|(column, _)| column.as_str()).collect();
-                format!("update {} of a row of {}", columns.join(", "), op.table)
-            }
-            Self::Delete(op) => format!("delete {} row(s) of {}", op.rows.len(), op.table),
-            Self::StateOnly(op) => format!("take as done: {}", each(&op.operations)),
-            Self::DatabaseOnly(op) => format!("in the database only: {}", each(&op.operations)),
-            Self::CreateTableLike(op) => format!("create table {} like {}", op.table, op.like),
-            Self::FillTable(op) => format!("fill table {}", op.table),
-            Self::CreatePartition(op) => {
-                format!("create partition {} of {}", op.table, op.parent)
-            }
-            Self::AttachPartition(op) => format!("attach partition {} to {}", op.table, op.parent),
-            Self::UseIndex(op) => {
-                let kind = if op.primary {
-                    "the primary key"
-                } else {
-                    "a constraint"
-                };
-                format!("make index {} of {} {kind}", op.index, op.table)
-            }
-            Self::DetachPartition(op) => {
-                format!("detach partition {} from {}", op.table, op.parent)
-            }
-        }
-    }
-
-    /// Whether rows or values are lost that no way back restores.
-    #[must_use]
-    pub const fn is_destructive(&self) -> bool {
-        match self {
-            Self::DropTable(_) | Self::DropColumn(_) | Self::Delete(_) => true,
-            Self::DropObject(op) => {
-                matches!(op.id.kind, ObjectKind::Sequence | ObjectKind::VirtualTable)
-            }
-            _ => false,
-        }
-    }
-}
-
-fn each(operations: &[Operation]) -> String {
-    let all: Vec<String> = operations.iter().map(Operation::describe).collect();
-    all.join(", ")
 }

@@ -1,4 +1,4 @@
-use super::{Irreversible, Operation, SchemaError, objects};
+use super::{Irreversible, Operation, SchemaError, object_definitions, objects};
 use crate::schema::{Object, Schema};
 
 /// Gives an object beside the tables another definition: a view its query, a function its
@@ -51,7 +51,7 @@ impl ReplaceObject {
                 help: "alter it, or create another and alter the columns".to_owned(),
             });
         }
-        objects::definition(schema, &self.object)?;
+        object_definitions::definition(schema, &self.object)?;
         objects::reads_not_itself(schema, &self.object)?;
         schema.insert_object(self.object.clone());
         Ok(())

@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
-use super::{Direction, MigrationPlan, Reversal};
+use super::{Direction, MigrationPlan, Need, Part, Reversal};
 use crate::dialect::{self, Capabilities, Step};
 use crate::error::Error;
 use crate::migration::{Down, Recorded};
 use crate::operation::{Irreversible, Operation};
+use crate::protect::{Loss, Losses};
 use crate::schema::Schema;
 
 /// Plans migrations one after another, and knows the schema that each of them finds.
@@ -12,6 +13,14 @@ use crate::schema::Schema;
 pub struct Planner {
     capabilities: Capabilities,
     schema: Schema,
+    losses: Losses,
+}
+
+/// The steps of some operations, and which of them each carries out.
+#[derive(Default)]
+struct Rendered {
+    steps: Vec<Step>,
+    parts: Vec<Part>,
 }
 
 /// What undoes one operation.
@@ -21,16 +30,14 @@ impl Planner {
     /// A planner for this server, before the first migration.
     #[must_use]
     pub fn new(capabilities: Capabilities) -> Self {
-        Self {
-            capabilities,
-            schema: Schema::new(),
-        }
+        Self::after(capabilities, Schema::new())
     }
 
     /// A planner for this server that finds this schema.
     #[must_use]
     pub const fn after(capabilities: Capabilities, schema: Schema) -> Self {
         Self {
+            losses: Losses::new(capabilities.dialect()),
             capabilities,
             schema,
         }
@@ -56,13 +63,15 @@ impl Planner {
     /// Which operation does not fit, or cannot be done on this server.
     pub fn up(&mut self, migration: &Recorded) -> Result<MigrationPlan, Error> {
         let mut undo = Vec::with_capacity(migration.operations.len());
-        let steps = self.render_all(migration, &migration.operations, |operation, before| {
-            undo.push((operation, operation.reverse(before)));
-        })?;
+        let (rendered, destroys) =
+            self.render_losing(migration, &migration.operations, |step| {
+                undo.push((step.0, step.0.reverse(step.1)));
+            })?;
         let reversal = self.reversal(migration, &undo);
         Ok(MigrationPlan {
             reversal: Some(reversal),
-            ..self.plan(migration, Direction::Up, &migration.operations, steps)
+            destroys,
+            ..self.plan(migration, Direction::Up, &migration.operations, rendered)
         })
     }
 
@@ -93,11 +102,37 @@ impl Planner {
                     operation,
                     cause,
                 })?;
-            let steps = self.render_all(migration, &operations, |_, _| {})?;
+            let (rendered, destroys) = self.render_losing(migration, &operations, |_| {})?;
             if let Some(before) = before {
                 self.schema = before;
             }
-            plans.push(self.plan(migration, Direction::Down, &operations, steps));
+            plans.push(MigrationPlan {
+                destroys,
+                ..self.plan(migration, Direction::Down, &operations, rendered)
+            });
+        }
+        Ok(plans)
+    }
+
+    /// Plans to undo the first operations of a migration that was not applied whole.
+    ///
+    /// # Errors
+    /// As [`Planner::down`].
+    pub fn undo(
+        &mut self,
+        migration: &Recorded,
+        operations: usize,
+    ) -> Result<Vec<MigrationPlan>, Error> {
+        let first = migration.operations.iter().take(operations).cloned();
+        // What a person wrote undoes all of them.
+        let part = Recorded {
+            operations: first.collect(),
+            down: Down::Derived,
+            ..migration.clone()
+        };
+        let mut plans = self.down(&[&part])?;
+        for plan in &mut plans {
+            plan.partly = true;
         }
         Ok(plans)
     }
@@ -143,7 +178,7 @@ impl Planner {
             }
         }
         match rendered {
-            Ok(steps) => Reversal::Steps(steps),
+            Ok(rendered) => Reversal::Steps(rendered.steps),
             Err(error) => Reversal::Impossible {
                 operation: "on the way down".to_owned(),
                 cause: Irreversible {
@@ -154,6 +189,24 @@ impl Planner {
         }
     }
 
+    /// As [`Planner::render_all`], and what the operations lose.
+    fn render_losing<'a>(
+        &mut self,
+        migration: &Recorded,
+        operations: &'a [Operation],
+        mut before_each: impl FnMut((&'a Operation, &Schema)),
+    ) -> Result<(Rendered, Vec<Loss>), Error> {
+        let nothing = Losses::new(self.capabilities.dialect());
+        let mut losses = std::mem::replace(&mut self.losses, nothing);
+        let mut lost = Vec::new();
+        let rendered = self.render_all(migration, operations, |operation, before| {
+            lost.extend(losses.of(operation, before));
+            before_each((operation, before));
+        })?;
+        self.losses = losses;
+        Ok((rendered, lost))
+    }
+
     /// Renders operations one after another and applies each to the schema; `before_each` sees
     /// an operation with the schema before it.
     fn render_all<'a>(
@@ -161,8 +214,9 @@ impl Planner {
         migration: &Recorded,
         operations: &'a [Operation],
         mut before_each: impl FnMut(&'a Operation, &Schema),
-    ) -> Result<Vec<Step>, Error> {
-        let mut steps = Vec::new();
+    ) -> Result<Rendered, Error> {
+        let mut all = Rendered::default();
+        let mut statements = 0;
         let mut at = 0;
         while at < operations.len() {
             let rendered =
@@ -175,10 +229,29 @@ impl Planner {
                     .apply(&mut self.schema)
                     .map_err(|cause| migration.misfit(i, operation, cause))?;
             }
-            steps.extend(rendered.map_err(|cause| unsupported(migration, cause))?.0);
+            let (steps, _) = rendered.map_err(|cause| unsupported(migration, cause))?;
             at += used;
+            statements += steps
+                .iter()
+                .map(|step| step.statements.len())
+                .sum::<usize>();
+            all.parts.push(Part {
+                operations: at,
+                statements,
+            });
+            all.steps.extend(steps);
         }
-        Ok(steps)
+        Ok(all)
+    }
+
+    /// What the operations need of tables that are there before the plan.
+    fn needs(&self, operations: &[Operation]) -> Vec<Need> {
+        let mut needs = Vec::with_capacity(operations.len());
+        for operation in operations {
+            Need::of(operation, &mut needs);
+        }
+        needs.retain(|need| need.table().is_none_or(|table| !self.losses.is_new(table)));
+        needs
     }
 
     fn plan(
@@ -186,23 +259,20 @@ impl Planner {
         migration: &Recorded,
         direction: Direction,
         operations: &[Operation],
-        steps: Vec<Step>,
+        rendered: Rendered,
     ) -> MigrationPlan {
-        let described = |operations: &mut dyn Iterator<Item = &Operation>| {
-            operations.map(Operation::describe).collect()
-        };
         MigrationPlan {
             version: migration.version,
             name: migration.name.clone(),
             checksum: migration.checksum,
             direction,
-            steps,
-            operations: described(&mut operations.iter()),
-            destroys: described(
-                &mut operations
-                    .iter()
-                    .filter(|operation| operation.is_destructive()),
-            ),
+            steps: rendered.steps,
+            parts: rendered.parts,
+            partly: false,
+            operations: operations.iter().map(Operation::describe).collect(),
+            destroys: Vec::new(),
+            needs: self.needs(operations),
+            limits: migration.limits,
             reversal: None,
         }
     }

@@ -62,7 +62,7 @@ impl MigrationPlan {
             }
         };
         for (i, step) in self.steps.iter().enumerate() {
-            switch(&mut out, transactional && step.transactional);
+            switch(&mut out, transactional && step.is_transactional_in_script());
             if i == 0 {
                 out.push_str(frame.before);
             }
@@ -139,6 +139,10 @@ fn write_statement(out: &mut String, statement: &Statement, verify: &dyn Fn(&str
         Statement::Run(sql) => writeln!(out, "{sql};"),
         Statement::Verify { query, .. } => write!(out, "{}", verify(query)),
         Statement::Data(code) => writeln!(out, "-- data code in Rust: {}", code.name),
+        Statement::Batches(batches) => match batches.whole() {
+            Some(sql) => writeln!(out, "{sql};"),
+            None => writeln!(out, "{}", batches.as_comment()),
+        },
         Statement::Rebuild(_) => Ok(()),
     };
 }

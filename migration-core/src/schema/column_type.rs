@@ -107,6 +107,8 @@ pub struct Enumeration {
     pub name: String,
     /// The allowed values, in order.
     pub values: Vec<String>,
+    /// What it is for, of one that is created by itself. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// What a range is a range of.
@@ -159,6 +161,7 @@ impl ColumnType {
         Self::Enumeration(Box::new(Enumeration {
             name: name.into(),
             values,
+            comment: None,
         }))
     }
 

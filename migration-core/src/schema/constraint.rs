@@ -39,6 +39,8 @@ pub struct PrimaryKey {
     pub include: Vec<String>,
     /// When it is checked.
     pub deferrable: Deferrable,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// A unique constraint.
@@ -55,6 +57,8 @@ pub struct Unique {
     pub nulls_not_distinct: bool,
     /// When it is checked.
     pub deferrable: Deferrable,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// A condition that every row meets.
@@ -67,6 +71,8 @@ pub struct Check {
     pub expression: SqlText,
     /// Which rows the server sees to.
     pub enforcement: Enforcement,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// A condition that no two rows meet together. PostgreSQL alone has these.
@@ -83,6 +89,8 @@ pub struct Exclusion {
     pub filter: Option<SqlText>,
     /// When it is checked.
     pub deferrable: Deferrable,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// What happens to a row when the row it refers to is deleted or gets another key.
@@ -141,4 +149,6 @@ pub struct ForeignKey {
     pub deferrable: Deferrable,
     /// Which rows the server sees to.
     pub enforcement: Enforcement,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }

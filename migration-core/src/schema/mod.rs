@@ -6,6 +6,7 @@
 
 mod column;
 mod column_type;
+mod comment;
 mod constraint;
 mod default_value;
 mod dialect_name;
@@ -18,6 +19,7 @@ mod schema;
 mod serialized;
 mod sql_text;
 mod table;
+mod texts;
 mod value;
 
 pub use column::{Column, Generated, Identity};

@@ -139,6 +139,8 @@ pub enum Object {
 pub struct Namespace {
     /// Its name.
     pub name: String,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// An extension of PostgreSQL.
@@ -147,6 +149,8 @@ pub struct Namespace {
 pub struct Extension {
     /// Its name.
     pub name: String,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// A type with conditions: PostgreSQL's.
@@ -163,6 +167,8 @@ pub struct Domain {
     pub default: Option<DefaultValue>,
     /// Conditions over `VALUE`.
     pub checks: Vec<Check>,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// A type of several fields: PostgreSQL's.
@@ -173,6 +179,8 @@ pub struct Composite {
     pub name: String,
     /// Its fields, in order.
     pub fields: Vec<(String, ColumnType)>,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// A generator of numbers: PostgreSQL's and MariaDB's.
@@ -193,6 +201,8 @@ pub struct Sequence {
     pub cache: Option<i64>,
     /// Whether it begins again behind its last number.
     pub cycle: bool,
+    /// What it is for.
+    pub comment: Option<String>,
 }
 
 /// A function or a procedure.
@@ -208,6 +218,8 @@ pub struct Routine {
     pub arguments: Option<String>,
     /// The whole `CREATE FUNCTION …`, in each dialect that has it.
     pub definition: SqlText,
+    /// What it is for. SQLite has no routines.
+    pub comment: Option<String>,
 }
 
 /// A query with a name.
@@ -220,7 +232,7 @@ pub struct View {
     pub materialized: bool,
     /// The query.
     pub query: SqlText,
-    /// What it is for.
+    /// What it is for. PostgreSQL alone keeps it.
     pub comment: Option<String>,
 }
 
@@ -246,6 +258,8 @@ pub struct Trigger {
     pub table: String,
     /// The whole `CREATE TRIGGER …`, in each dialect that has it.
     pub definition: SqlText,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// Which rows of a table a role sees and writes: PostgreSQL's.
@@ -266,6 +280,8 @@ pub struct Policy {
     pub using: Option<SqlText>,
     /// Which rows may be written.
     pub check: Option<SqlText>,
+    /// What it is for. PostgreSQL alone keeps it.
+    pub comment: Option<String>,
 }
 
 /// What a role may do.

@@ -1,7 +1,7 @@
 //! What a migration does that its operations do not tell the schema.
 
 use crate::migration::{Down, Recorded};
-use crate::operation::{DataReverse, Operation, SqlReverse};
+use crate::operation::{BatchReverse, DataReverse, Operation, SqlReverse};
 
 /// SQL, data code and changes of the database alone, as far as a migration has some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +31,7 @@ impl Opaque {
         self.leaves_nothing |= match operation {
             Operation::Sql(sql) => sql.down == SqlReverse::Nothing,
             Operation::Data(data) => data.down == DataReverse::Nothing,
+            Operation::BatchedData(data) => data.down == BatchReverse::Nothing,
             _ => false,
         };
     }
@@ -38,7 +39,7 @@ impl Opaque {
     fn see_kind(&mut self, operation: &Operation) {
         let what = match operation {
             Operation::Sql(_) => "SQL",
-            Operation::Data(_) => "data code",
+            Operation::Data(_) | Operation::BatchedData(_) => "data code",
             Operation::DatabaseOnly(_) => "an operation of the database alone",
             _ => return,
         };

@@ -91,12 +91,15 @@ impl<'a> Run<'a> {
         let mut connection = scratch.connect().await?;
         let capabilities = connection.capabilities().await.map_err(unreadable)?;
         let listener = Arc::clone(&migrator.listener);
-        let within = migrator.clone().on_event(Arc::new(move |event| {
-            // How far migrations are is told in the words of the proof.
-            if let Event::Statement { .. } = event {
-                listener(event);
-            }
-        }));
+        let within = migrator
+            .clone()
+            .unguarded()
+            .on_event(Arc::new(move |event| {
+                // How far migrations are is told in the words of the proof.
+                if let Event::Statement { .. } = event {
+                    listener(event);
+                }
+            }));
         Ok(Self {
             migrator: within,
             report: &*migrator.listener,

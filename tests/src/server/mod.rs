@@ -9,6 +9,7 @@
 
 mod catalogue;
 mod database;
+mod own;
 mod program;
 mod throw_away;
 
@@ -18,6 +19,7 @@ use std::sync::OnceLock;
 use migration_core::schema::DialectName;
 
 pub use database::TestDatabase;
+pub use own::{OwnServer, in_memory};
 pub(crate) use program::superuser;
 use throw_away::ThrowAway;
 

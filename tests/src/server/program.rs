@@ -65,6 +65,33 @@ pub(super) fn give(folder: &Path, user: &str) -> Result<(), String> {
     run(Command::new("chown").arg("-R").arg(user).arg(folder)).map(drop)
 }
 
+/// The processes that a process has started itself.
+pub(super) fn children(parent: u32) -> Vec<u32> {
+    let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    all.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter(|process| stat(*process).is_some_and(|(_, of)| of == parent))
+        .collect()
+}
+
+/// Whether a process was started with something in this folder.
+pub(super) fn names(process: u32, folder: &Path) -> bool {
+    let line = std::fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default();
+    String::from_utf8_lossy(&line).contains(&*folder.to_string_lossy())
+}
+
+/// Whether a process does anything yet: one that only waits to be asked how it ended does not.
+pub(super) fn is_running(process: u32) -> bool {
+    stat(process).is_some_and(|(state, _)| !matches!(state, 'Z' | 'X'))
+}
+
+/// A process's state and its parent.
+fn stat(process: u32) -> Option<(char, u32)> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Its name stands in brackets before them, and may have anything in it.
+    let mut rest = text.rsplit_once(')')?.1.split_whitespace();
+    Some((rest.next()?.chars().next()?, rest.next()?.parse().ok()?))
+}
+
 /// A port that nothing listens on now.
 pub(super) fn free_port() -> Result<u16, String> {
     std::net::TcpListener::bind("127.0.0.1:0")

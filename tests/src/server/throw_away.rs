@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use super::{database, program};
 
 /// How to make and run one server product.
+#[derive(Debug)]
 pub(super) struct ThrowAway {
     /// Its name in messages.
     pub(super) name: &'static str,
@@ -23,9 +24,7 @@ pub(super) struct ThrowAway {
     folder: &'static str,
     /// The signal that ends it at once.
     signal: &'static str,
-    /// Makes an empty data folder under the folder, and tells the server's command line.
     prepare: fn(&Path, u16) -> Result<Vec<OsString>, String>,
-    /// The URL at this port.
     url: fn(u16) -> String,
 }
 
@@ -58,6 +57,7 @@ const GUARD: &str = r#"
 owner=$1 folder=$2 signal=$3; shift 3
 "$@" >"$folder/log" 2>&1 &
 server=$!
+echo $server >"$folder/process"
 while kill -0 "$owner" 2>/dev/null && kill -0 "$server" 2>/dev/null; do sleep 1; done
 kill -s "$signal" "$server" 2>/dev/null; wait "$server"
 kill -0 "$owner" 2>/dev/null || rm -rf "$folder"
@@ -87,7 +87,31 @@ impl ThrowAway {
 
     fn start(&self, owner: u32, folder: &Path) -> Result<String, String> {
         let port = program::free_port()?;
-        let command = (self.prepare)(folder, port)?;
+        let command = self.prepare(folder, port)?;
+        self.launch(owner, folder, &command)?;
+        let url = self.url_at(port);
+        self.await_answer(&url, folder)?;
+        Ok(url)
+    }
+
+    /// Makes an empty data folder under this one, and tells the server's command line.
+    pub(super) fn prepare(&self, folder: &Path, port: u16) -> Result<Vec<OsString>, String> {
+        (self.prepare)(folder, port)
+    }
+
+    /// The URL at this port.
+    pub(super) fn url_at(&self, port: u16) -> String {
+        (self.url)(port)
+    }
+
+    /// Starts the server, whose process number stands in the folder then, and what ends it
+    /// with its owner.
+    pub(super) fn launch(
+        &self,
+        owner: u32,
+        folder: &Path,
+        command: &[OsString],
+    ) -> Result<(), String> {
         let mut guard = Command::new("sh");
         guard
             .arg("-c")
@@ -105,12 +129,16 @@ impl ThrowAway {
         std::os::unix::process::CommandExt::process_group(&mut guard, 0);
         guard
             .spawn()
-            .map_err(|error| format!("cannot run sh: {error}"))?;
-        let url = (self.url)(port);
+            .map(drop)
+            .map_err(|error| format!("cannot run sh: {error}"))
+    }
+
+    /// Waits until the server answers.
+    pub(super) fn await_answer(&self, url: &str, folder: &Path) -> Result<(), String> {
         let began = Instant::now();
         loop {
-            match database::reach(&url) {
-                Ok(()) => return Ok(url),
+            match database::reach(url) {
+                Ok(()) => return Ok(()),
                 Err(error) if began.elapsed() > START => {
                     let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
                     return Err(format!("it does not answer ({error}); its log: {log}"));

@@ -37,8 +37,10 @@ const ONE_DIALECT_ONLY: &[&str] = &[
     "replace.rs",  // PostgreSQL alone lets so much stand on a view
     "partition",   // PostgreSQL alone has partitions that are tables
     "access.rs",   // PostgreSQL alone has policies, and its grants are kept
-    "comment.rs",  // PostgreSQL alone has statements for comments
+    "comment.rs",  // SQLite keeps no comments
+    "sequence.rs", // and PostgreSQL's sequences are objects like any other
     "enumerations.rs", // and there alone an enumeration is a type, which changes beside its column
+    "trace.rs", // what was interrupted is looked for where a statement commits by itself: not on SQLite
 ];
 
 /// The crates that the package may name, as paths write them.

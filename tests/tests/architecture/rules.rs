@@ -41,6 +41,8 @@ const IO: &[&str] = &[
     "migration-core/src/lock/",
     "migration-core/src/execute/",
     "migration-core/src/verify/",
+    "migration-core/src/backup/",
+    "migration-core/src/health/",
 ];
 
 pub(crate) const RULES: &[Rule] = &[

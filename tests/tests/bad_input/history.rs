@@ -135,3 +135,109 @@ fn a_version_that_is_not_there() {
         .complains(&["20200101_000000"]);
     project.migrate(&["status", "--check"]).exits(0);
 }
+
+#[test]
+fn a_changed_migration_is_recorded_after_its_difference_was_shown() {
+    let database = server::sqlite();
+    let project = package("bad-record", &database);
+    project
+        .migrate(&["repair"])
+        .exits(0)
+        .says(&["nothing is half done, changed or missing"]);
+    project.write_migration(USERS.0, &USERS.1.replace("\"age\"", "\"years\""));
+    project.migrate(&["repair"]).exits(0).says(&[
+        "20260101_090000 create_users was changed after it was applied: create table users",
+        "-     \"age\" ",
+        "+     \"years\" ",
+        "`migrate repair --record 20260101_090000`",
+    ]);
+    let shown = project.migrate(&["repair", "--json"]).exits(0).json();
+    assert_eq!(shown["changed"][0]["name"], "create_users");
+    assert!(shown["half_done"].is_null());
+    project
+        .migrate(&["repair", "--record"])
+        .exits(6)
+        .says(&["+     \"years\" "])
+        .complains(&["recording 1 changed migration", "--yes"]);
+    project.migrate(&["status", "--check"]).exits(5);
+    project
+        .migrate(&["repair", "--record", "--yes"])
+        .exits(0)
+        .says(&["1 recorded"]);
+    project.migrate(&["status", "--check"]).exits(0);
+    project
+        .migrate(&["history"])
+        .exits(0)
+        .says(&["record", "the checksum was "]);
+}
+
+#[test]
+fn a_migration_whose_file_is_gone_is_forgotten_after_a_word() {
+    let database = server::sqlite();
+    let project = package("bad-forget", &database);
+    let contents = database.contents();
+    project.remove_migration(USERS.0);
+    project.migrate(&["repair"]).exits(0).says(&[
+        "20260101_090000 create_users: applied, and its file is gone",
+        "`migrate repair --forget 20260101_090000`",
+    ]);
+    let forget = ["repair", "--forget", "20260101_090000"];
+    project.migrate(&forget).exits(6).complains(&["--yes"]);
+    project
+        .migrate(&[&forget[..], &["--yes"]].concat())
+        .exits(0)
+        .says(&["20260101_090000 is forgotten"]);
+    project.migrate(&["status", "--check"]).exits(0);
+    assert_eq!(database.contents(), contents);
+}
+
+#[test]
+fn a_migration_in_doubt_is_shown_with_the_ways_on() {
+    let Some(database) = server::mysql() else {
+        return;
+    };
+    let project = package("bad-doubt", &database);
+    project.write_migration(
+        "m20260102_090000_doubt",
+        r#"schema.create_table("a", |t| { t.id(); });
+        schema.sql("TRUNCATE TABLE users").nothing_to_reverse();
+        schema.sql("INSERT INTO nowhere VALUES (1)").nothing_to_reverse();"#,
+    );
+    // It fails, and stops as if its runner had died in the statement before.
+    project.migrate(&["up", "--yes"]).exits(9);
+    let script = "UPDATE migrate_ledger SET state = 'running', done = 1, mark = 'sent' WHERE state = 'failed'";
+    migration_tests::client::run(&database, script).unwrap();
+    project.migrate(&["up", "--yes"]).exits(5).complains(&[
+        "interrupted behind 1 statements",
+        "TRUNCATE TABLE users",
+        "`migrate repair --plan`",
+    ]);
+    project.migrate(&["repair"]).exits(0).says(&[
+        "20260102_090000 doubt is half done on its way up: 1 of 3 statements",
+        "statement 2 it is not known whether it happened:",
+        "`migrate repair --plan` shows the ways to go on",
+    ]);
+    project.migrate(&["repair", "--plan"]).exits(0).says(&[
+        "--continue  taking statement 2 as done",
+        "--again  running statement 2",
+        "--roll-back  undoing the operations that are done",
+        "DROP TABLE `a`;",
+        "--mark-applied",
+        "--mark-pending",
+    ]);
+    project
+        .migrate(&["repair", "--roll-back"])
+        .exits(6)
+        .complains(&["20260102_090000 doubt", "--yes"]);
+    project
+        .migrate(&["repair", "--roll-back", "--yes"])
+        .exits(0);
+    project
+        .migrate(&["status"])
+        .exits(0)
+        .says(&["1 applied, 1 pending"]);
+    project.migrate(&["history"]).exits(0).says(&[
+        "repair",
+        "roll-back behind statement 1: TRUNCATE TABLE users",
+    ]);
+}

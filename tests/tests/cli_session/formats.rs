@@ -25,7 +25,10 @@ fn the_shapes_stay_what_they_are() {
     );
 
     let plan = project.migrate(&["plan", "--json"]).exits(0).json();
-    assert_eq!(keys(&plan), ["dialect", "database", "migrations"]);
+    assert_eq!(
+        keys(&plan),
+        ["dialect", "database", "protected", "hash", "migrations"]
+    );
 
     let up = project.migrate(&["up", "-n", "1", "--json"]).exits(0);
     assert_eq!(up.stderr, "");

@@ -1,12 +1,11 @@
 //! `migrate sql`: a script that the server's own client runs leaves the database as `up` and
 //! `down` do, the ledger included.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use migration_core::schema::DialectName;
 use migration_tests::cli::Project;
+use migration_tests::client;
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -44,50 +43,6 @@ fn package(database: &TestDatabase) -> Project {
     project
 }
 
-/// Runs a script with the server's own client, and says whether it got through.
-fn client(database: &TestDatabase, script: &str) -> Result<(), String> {
-    let mut command = match database.dialect {
-        DialectName::Sqlite => {
-            let mut command = Command::new("sqlite3");
-            command.arg("-bail").arg(database.path().expect("a file"));
-            command
-        }
-        DialectName::Postgres => {
-            let mut command = Command::new("psql");
-            command.args(["--no-psqlrc", "-q", "-v", "ON_ERROR_STOP=1"]);
-            command.arg(&database.url);
-            command
-        }
-        DialectName::Mysql => {
-            let (_, rest) = database.url.split_once("://").expect("a URL");
-            let (login, place) = rest.split_once('@').expect("a user");
-            let (user, password) = login.split_once(':').unwrap_or((login, ""));
-            let (server, name) = place.split_once('/').expect("a database");
-            let (host, port) = server.split_once(':').unwrap_or((server, "3306"));
-            let mut command = Command::new("mysql");
-            command.args(["-h", host, "-P", port, "-u", user, name]);
-            command.env("MYSQL_PWD", password);
-            command
-        }
-    };
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|cause| panic!("{command:?}: {cause}"));
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let text = script.to_owned();
-    // A client that stops early closes its end.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(text.as_bytes())));
-    let output = child.wait_with_output().expect("an end");
-    writer.join().expect("no panic");
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(String::from_utf8_lossy(&output.stderr).into_owned())
-}
-
 fn states(project: &Project) -> Vec<String> {
     let status = project.migrate(&["status", "--json"]).exits(0).json();
     let migrations = status["migrations"].as_array().expect("a list");
@@ -108,7 +63,7 @@ fn check(dialect: DialectName) {
     };
     let project = package(&database);
     let up = script(&project, &[]);
-    client(&database, &up).unwrap_or_else(|error| panic!("{error}\n{up}"));
+    client::run(&database, &up).unwrap_or_else(|error| panic!("{error}\n{up}"));
     assert_eq!(states(&project), ["applied"; 4]);
     project.migrate(&["status", "--check"]).exits(0);
     project.migrate(&["validate"]).exits(0);
@@ -120,13 +75,13 @@ fn check(dialect: DialectName) {
     let there = database.contents();
 
     // Where it does not fit it stops, and nothing is changed.
-    client(&database, &up).expect_err("a second time");
+    client::run(&database, &up).expect_err("a second time");
     assert_eq!(states(&project), ["applied"; 4]);
     assert_eq!(database.contents(), there);
 
     // A part of the way back, by script, and there again by `up`.
     let part = script(&project, &["--down", "--to", "it_is_quoted"]);
-    client(&database, &part).unwrap_or_else(|error| panic!("{error}\n{part}"));
+    client::run(&database, &part).unwrap_or_else(|error| panic!("{error}\n{part}"));
     assert_eq!(
         states(&project),
         ["applied", "applied", "pending", "pending"]
@@ -143,14 +98,14 @@ fn check(dialect: DialectName) {
         .migrate(&["down", "-n", "1", "--yes"])
         .exits(0)
         .says(&["1 migration reversed"]);
-    client(&database, &script(&project, &["--from", "it_is_quoted"]))
+    client::run(&database, &script(&project, &["--from", "it_is_quoted"]))
         .expect_err("a script that begins too early");
     let rest = script(&project, &["--from", "change_email"]);
-    client(&database, &rest).unwrap_or_else(|error| panic!("{error}\n{rest}"));
+    client::run(&database, &rest).unwrap_or_else(|error| panic!("{error}\n{rest}"));
     project.migrate(&["status", "--check"]).exits(0);
 
     let down = script(&project, &["--down"]);
-    client(&database, &down).unwrap_or_else(|error| panic!("{error}\n{down}"));
+    client::run(&database, &down).unwrap_or_else(|error| panic!("{error}\n{down}"));
     assert_eq!(states(&project), ["pending"; 4]);
     assert!(
         !database
@@ -166,7 +121,7 @@ fn check(dialect: DialectName) {
     // Without the ledger it is the statements alone.
     let bare = script(&project, &["--no-ledger"]);
     assert!(!bare.contains("migrate_ledger"), "{bare}");
-    client(&database, &bare).unwrap_or_else(|error| panic!("{error}\n{bare}"));
+    client::run(&database, &bare).unwrap_or_else(|error| panic!("{error}\n{bare}"));
     assert_eq!(states(&project), ["pending"; 4]);
     project
         .migrate(&["stamp", "index"])
@@ -180,11 +135,11 @@ fn what_the_plan_forbids_stops_the_script(project: &Project, database: &TestData
         return;
     }
     let trigger = "CREATE TRIGGER mine AFTER INSERT ON users BEGIN SELECT 1; END;";
-    client(database, trigger).expect("a trigger");
+    client::run(database, trigger).expect("a trigger");
     let there = database.contents();
-    client(database, &script(project, &["--from", "it_is_quoted"])).expect_err("a rebuild");
+    client::run(database, &script(project, &["--from", "it_is_quoted"])).expect_err("a rebuild");
     assert_eq!(database.contents(), there);
-    client(database, "DROP TRIGGER mine;").expect("no trigger");
+    client::run(database, "DROP TRIGGER mine;").expect("no trigger");
 }
 
 /// While a script has its transaction open, a runner waits, and then finds what it did.

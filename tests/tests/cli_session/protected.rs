@@ -9,6 +9,7 @@ url = \"sqlite://dev.db\"
 [profile.prod]
 url = \"sqlite://${NAME}.db\"
 protected = true
+backup = { check = \"true\" }
 ";
 
 #[test]
@@ -46,7 +47,8 @@ fn a_protected_database_asks_for_its_name() {
     prod(&["down", "--yes", "--confirm", "shop.db"])
         .exits(0)
         .says(&["1 migration reversed"]);
-    prod(&["db", "drop", "--yes", "shop.db"])
+    prod(&["db", "drop", "--yes", "shop.db"]).exits(6);
+    prod(&["db", "drop", "--yes", "shop.db", "--confirm", "shop.db"])
         .exits(0)
         .says(&["dropped"]);
 

@@ -147,11 +147,11 @@ fn up(project: &Project, database: &TestDatabase) {
 /// What loses data is asked for; no terminal means no answer.
 fn back_and_forth(project: &Project, database: &TestDatabase) {
     let before = database.contents();
-    project
-        .migrate(&["down"])
-        .exits(6)
-        .says(&["loses:"])
-        .complains(&["loses data", "--yes"]);
+    project.migrate(&["down"]).exits(6).complains(&[
+        "loses data",
+        "loses: drop table posts",
+        "--yes",
+    ]);
     project.migrate(&["reset"]).exits(6).complains(&["--yes"]);
     assert_eq!(database.contents(), before);
     project.migrate(&["down", "--yes"]).exits(0).says(&[

@@ -15,6 +15,7 @@ url = \"sqlite://dev.db\"
 [profile.prod]
 url = \"sqlite://shop.db\"
 protected = true
+backup = { check = \"true\" }
 ";
 
 /// A command with a terminal of its own.
@@ -128,7 +129,7 @@ fn the_name_of_a_protected_database() {
     let ask = || {
         let mut terminal = Terminal::run(&project, &[], &["down", "--yes", "-e", "prod"]);
         terminal
-            .shows("which is protected. Type ")
+            .shows("which is protected as \"prod\". Type ")
             .shows("shop.db")
             .shows(" to go on: ");
         terminal

@@ -5,11 +5,12 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
-use migration_core::driver::{Access, DatabaseUrl, Source as _};
+
 use migration_core::introspect::introspect;
 use migration_core::operation::Operation;
 use migration_core::prelude::*;
 use migration_core::schema::{DialectName, Schema};
+use migration_tests::framework;
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -91,9 +92,7 @@ async fn try_out(rng: &mut Rng, database: &TestDatabase) -> Result<bool, String>
         Err(refused) if refused.starts_with("refused: ") => return Ok(false),
         Err(error) => return Err(format!("{error}\n{operations:#?}")),
     }
-    let url = DatabaseUrl::parse(&database.url).expect("a URL");
-    let opened = url.open(Access::Write).await.expect("a server");
-    let mut connection = opened.expect("a database");
+    let mut connection = framework::connection(database).await;
     let found = introspect(&mut connection)
         .await
         .expect("a catalogue")

@@ -7,39 +7,8 @@ use migration_core::schema::{DialectName, Schema};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
-use crate::{alone, cases, folded};
-
-/// What is run: a case with its rows, or an option alone.
-struct Run {
-    name: String,
-    /// The schema or database of its own.
-    place: String,
-    setup: Vec<Operation>,
-    rows: &'static [&'static str],
-    operations: Vec<Operation>,
-}
-
-fn runs() -> Vec<Run> {
-    let cases = cases::chosen().into_iter().map(|case| {
-        let (setup, operations) = case.operations();
-        Run {
-            name: case.name.to_owned(),
-            place: case.name.to_owned(),
-            setup,
-            rows: case.rows,
-            operations,
-        }
-    });
-    let alone = alone::all().into_iter().enumerate().map(|(at, each)| Run {
-        name: each.name,
-        place: format!("alone_{at}"),
-        setup: each.setup,
-        rows: &[],
-        operations: each.run,
-    });
-    let alone = alone.filter(|each| cases::is_chosen(&each.name));
-    cases.chain(alone).collect()
-}
+use crate::runs::Run;
+use crate::{cases, folded, runs};
 
 /// Every case in a schema, or a database, of its own.
 async fn check(dialect: DialectName) {
@@ -48,8 +17,8 @@ async fn check(dialect: DialectName) {
     };
     let mut wrong = Vec::new();
     let mut ran = 0;
-    for each in runs() {
-        match run(&each, &database).await {
+    for (at, each) in runs::all().iter().enumerate() {
+        match run(each, &format!("case_{at}"), &database).await {
             Ok(()) => ran += 1,
             Err(error) if error.starts_with("refused: ") => {}
             Err(error) => wrong.push(format!("{}: {error}", each.name)),
@@ -59,30 +28,30 @@ async fn check(dialect: DialectName) {
     assert!(!cases::are_too_few(ran), "{dialect} ran only {ran} cases");
 }
 
-async fn run(case: &Run, database: &TestDatabase) -> Result<(), String> {
-    let mut live = apart(case, database).await;
+/// Runs a case in a schema of this name, or in a database that ends with it.
+async fn run(case: &Run, place: &str, database: &TestDatabase) -> Result<(), String> {
+    let mut live = apart(place, database).await;
     let result = there_and_back(case, &mut live).await;
     match database.dialect {
         DialectName::Sqlite => {}
         DialectName::Postgres => {
-            live.ok(&format!("DROP SCHEMA {} CASCADE", case.place))
-                .await;
+            live.ok(&format!("DROP SCHEMA {place} CASCADE")).await;
             live.ok("DROP SCHEMA IF EXISTS audit, log CASCADE").await;
         }
         DialectName::Mysql => {
-            live.ok(&format!("DROP DATABASE {}", apart_name(case, database)))
+            live.ok(&format!("DROP DATABASE {}", apart_name(place, database)))
                 .await;
         }
     }
     result
 }
 
-async fn apart(case: &Run, database: &TestDatabase) -> Live {
+async fn apart(place: &str, database: &TestDatabase) -> Live {
     if database.dialect == DialectName::Sqlite {
         return Live::sqlite_in_memory().await;
     }
     let mut live = Live::connect(database).await;
-    let name = apart_name(case, database);
+    let name = apart_name(place, database);
     match database.dialect {
         DialectName::Sqlite => {}
         DialectName::Postgres => {
@@ -98,10 +67,10 @@ async fn apart(case: &Run, database: &TestDatabase) -> Live {
     live
 }
 
-fn apart_name(case: &Run, database: &TestDatabase) -> String {
+fn apart_name(place: &str, database: &TestDatabase) -> String {
     match database.dialect {
-        DialectName::Mysql => format!("{}_{}", database.name, case.place),
-        _ => case.place.clone(),
+        DialectName::Mysql => format!("{}_{place}", database.name),
+        _ => place.to_owned(),
     }
 }
 

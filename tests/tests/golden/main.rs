@@ -8,6 +8,7 @@ mod live;
 mod page;
 mod proved;
 mod render;
+mod runs;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -97,7 +98,7 @@ fn every_operation_has_a_case() {
         }
     }
     // One for each variant of `Operation`, which is closed.
-    assert_eq!(seen.len(), 42, "{seen:?}");
+    assert_eq!(seen.len(), 46, "{seen:?}");
 }
 
 #[test]

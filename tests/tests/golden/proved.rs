@@ -3,13 +3,12 @@
 
 use migration_core::driver::DatabaseUrl;
 use migration_core::migration::{Down, Recorded, Registry};
-use migration_core::operation::Operation;
 use migration_core::schema::DialectName;
 use migration_core::verify::VerifyOptions;
 use migration_core::{Error, Migrator};
 use migration_tests::server;
 
-use crate::{alone, cases};
+use crate::runs::{self, Run};
 
 /// Proves the cases, and what is run alone too where there is time for it.
 async fn check(dialect: DialectName, patient: bool) {
@@ -20,20 +19,14 @@ async fn check(dialect: DialectName, patient: bool) {
     let mut wrong = Vec::new();
     let mut proved = 0;
     let part = std::env::var("GOLDEN_CASES").unwrap_or_default();
-    let mut all: Vec<(String, Vec<Operation>, Vec<Operation>)> = cases::all()
-        .iter()
-        .map(|case| {
-            let (setup, run) = case.operations();
-            (case.name.to_owned(), setup, run)
-        })
-        .collect();
-    if patient {
-        let alone = alone::all().into_iter();
-        all.extend(alone.map(|each| (each.name, each.setup, each.run)));
-    }
-    all.retain(|(name, ..)| name.contains(&part));
-    for (name, setup, run) in all {
-        match proof(&name, setup, run, &server).await {
+    let all = if patient {
+        runs::all()
+    } else {
+        runs::of_cases()
+    };
+    for run in all {
+        let name = run.name.clone();
+        match proof(run, &server).await {
             // Its posts go with the user, and it says so of the user alone.
             Ok(findings) if name == "delete_rows" => {
                 assert!(findings.iter().all(|each| each.contains("rows of posts")));
@@ -53,16 +46,21 @@ async fn check(dialect: DialectName, patient: bool) {
 }
 
 /// The differences that the proof of a case finds.
-async fn proof(
-    name: &str,
-    setup: Vec<Operation>,
-    run: Vec<Operation>,
-    server: &DatabaseUrl,
-) -> Result<Vec<String>, Error> {
+async fn proof(run: Run, server: &DatabaseUrl) -> Result<Vec<String>, Error> {
     let version = |text: &str| text.parse().expect("a version");
     let history = vec![
-        Recorded::new(version("20260101_000001"), "before", setup, Down::Derived),
-        Recorded::new(version("20260101_000002"), name, run, Down::Derived),
+        Recorded::new(
+            version("20260101_000001"),
+            "before",
+            run.setup,
+            Down::Derived,
+        ),
+        Recorded::new(
+            version("20260101_000002"),
+            run.name,
+            run.operations,
+            Down::Derived,
+        ),
     ];
     let migrator = Migrator::new(Registry::of_recorded(history));
     let verdict = migrator.verify(server, &VerifyOptions::default()).await?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use migration_core::dialect::{Capabilities, Server, Statement, render_next};
+use migration_core::dialect::{Batches, Capabilities, Server, Statement, render_next};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
 
@@ -91,6 +91,36 @@ fn statement(text: &mut String, statement: &Statement) {
             "-- must find nothing: {problem}\n-- help: {help}\n{query};"
         ),
         Statement::Data(code) => writeln!(text, "-- Rust: {}", code.name),
+        Statement::Batches(batches) => batch(text, batches),
         Statement::Rebuild(rebuild) => writeln!(text, "-- {}", rebuild.summary()),
     };
+}
+
+/// What a batch sends, with words where it begins and ends.
+fn batch(text: &mut String, batches: &Batches) -> std::fmt::Result {
+    let place = |word: &str| -> Vec<String> {
+        let columns = batches.key.iter();
+        columns
+            .map(|column| format!(":{word}_{}", column.name))
+            .collect()
+    };
+    let (after, until, end) = (place("after"), place("until"), place("end"));
+    writeln!(
+        text,
+        "-- in batches, each up to:\n{};",
+        batches.next(Some(&after), &end, 1000)
+    )?;
+    match batches.update(Some(&after), &until) {
+        Some(update) => writeln!(text, "{update};")?,
+        None => writeln!(
+            text,
+            "{};\n-- Rust: {}",
+            batches.rows(Some(&after), &until),
+            batches.shown()
+        )?,
+    }
+    match batches.whole() {
+        Some(whole) => writeln!(text, "-- at once:\n{whole};"),
+        None => Ok(()),
+    }
 }

@@ -7,24 +7,24 @@ mod alone;
 #[path = "../golden/cases/mod.rs"]
 mod cases;
 mod mysql;
+mod others;
 mod postgres;
+mod postgres_objects;
+#[path = "../golden/runs.rs"]
+mod runs;
 mod sqlite;
 
 use migration_core::dialect::differences;
 use migration_core::diff::take_expressions;
-use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
+use migration_core::driver::Connection;
 use migration_core::introspect::{Introspection, introspect_with};
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
+use migration_tests::framework::connection;
 use migration_tests::live::Live;
-use migration_tests::server::{self, TestDatabase};
+use migration_tests::server;
 
-/// A connection of the framework.
-async fn connection(database: &TestDatabase) -> Connection {
-    let url = DatabaseUrl::parse(&database.url).expect("a URL");
-    let connection = url.open(Access::Write).await.expect("a server");
-    connection.expect("a database")
-}
+use runs::Run;
 
 /// What a database holds.
 async fn read(connection: &mut Connection) -> Introspection {
@@ -62,18 +62,16 @@ async fn differing(connection: &mut Connection, folded: &Schema, found: &Schema)
 async fn every_case_is_read_back(dialect: DialectName) {
     let mut wrong = Vec::new();
     let mut judged = 0;
-    let cases = cases::chosen().into_iter().map(|case| {
-        let (setup, operations) = case.operations();
-        (case.name.to_owned(), setup, case.rows, operations)
-    });
-    let none: &[&str] = &[];
-    let alone = alone::all().into_iter();
-    let alone = alone.filter(|each| cases::is_chosen(&each.name));
-    let alone = alone.map(|each| (each.name, each.setup, none, each.run));
     let Some(mut database) = server::database(dialect) else {
         return;
     };
-    for (name, setup, rows, operations) in cases.chain(alone) {
+    for run in runs::all() {
+        let Run {
+            name,
+            setup,
+            rows,
+            operations,
+        } = run;
         let all = [setup.clone(), operations.clone()].concat();
         if all.iter().any(|each| matches!(each, Operation::Sql(_))) {
             continue;

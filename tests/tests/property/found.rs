@@ -62,6 +62,7 @@ fn trigger(name: &str, table: &str, column: &str) -> Operation {
             name: name.to_owned(),
             table: table.to_owned(),
             definition,
+            comment: None,
         }),
     })
 }
@@ -213,6 +214,7 @@ const HOLD: &[(&str, Chain)] = &[
             object: Object::Enumeration(Enumeration {
                 name: "mood".to_owned(),
                 values: vec!["glad".to_owned(), "sad".to_owned()],
+                comment: None,
             }),
         })];
         chain.extend(recorded(|schema| {

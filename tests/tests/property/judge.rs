@@ -2,19 +2,13 @@
 
 use migration_core::dialect::{Capabilities, Difference, differences};
 use migration_core::diff::{creation, take_expressions};
-use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
+use migration_core::driver::Connection;
 use migration_core::introspect::{Introspection, introspect};
 use migration_core::operation::words::{self, Token};
 use migration_core::schema::{DialectName, Schema};
+use migration_tests::framework;
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
-
-/// A connection of the framework.
-pub(crate) async fn connection(database: &TestDatabase) -> Connection {
-    let url = DatabaseUrl::parse(&database.url).expect("a URL");
-    let connection = url.open(Access::Write).await.expect("a server");
-    connection.expect("a database")
-}
 
 /// Reads a database.
 pub(crate) async fn read(connection: &mut Connection) -> Result<Introspection, String> {
@@ -92,7 +86,7 @@ pub(crate) async fn made_at_once(
             .await
             .map_err(|error| format!("made at once: {}: {error}", operation.describe()))?;
     }
-    let mut connection = connection(&scratch).await;
+    let mut connection = framework::connection(&scratch).await;
     let found = read(&mut connection).await?;
     connection.close().await;
     Ok(found.schema)

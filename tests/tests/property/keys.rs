@@ -58,6 +58,7 @@ pub(crate) fn unique(rng: &mut Rng, table: &Table) -> Option<Unique> {
         nulls_not_distinct: rng.u8(0..12) == 0,
         deferrable: deferrable(rng),
         include: Vec::new(),
+        comment: None,
     })
 }
 
@@ -83,6 +84,7 @@ pub(crate) fn exclusion(rng: &mut Rng, table: &Table) -> Option<Exclusion> {
             .collect(),
         filter,
         deferrable: deferrable(rng),
+        comment: None,
     })
 }
 
@@ -188,6 +190,7 @@ pub(crate) fn check(rng: &mut Rng, table: &Table) -> Option<Check> {
             2 => Enforcement::None,
             _ => Enforcement::All,
         },
+        comment: None,
     })
 }
 
@@ -266,5 +269,6 @@ pub(crate) fn foreign_key_over(
             0 => Enforcement::NewRows,
             _ => Enforcement::All,
         },
+        comment: None,
     }
 }

@@ -35,6 +35,7 @@ pub(crate) fn operation(rng: &mut Rng, table: &Table, schema: &Schema) -> Option
                 .iter()
                 .map(|value| (*value).to_owned())
                 .collect(),
+            comment: None,
         }),
         22..=26 => return enumeration(rng, schema),
         27 | 28 => {
@@ -53,6 +54,7 @@ pub(crate) fn operation(rng: &mut Rng, table: &Table, schema: &Schema) -> Option
                 (fresh(rng), ColumnType::Int),
                 (fresh(rng), ColumnType::Varchar(9)),
             ],
+            comment: None,
         }),
         33..=36 => {
             let id = some(rng, schema, |_| true)?;
@@ -208,6 +210,7 @@ fn trigger(rng: &mut Rng, table: &Table) -> Option<Trigger> {
             .postgres(postgres.get(Postgres)?)
             .mysql(mysql.get(Mysql)?),
         name,
+        comment: None,
     })
 }
 
@@ -220,6 +223,7 @@ fn sequence(rng: &mut Rng, name: String) -> Sequence {
         maximum: (rng.u8(0..4) == 0).then_some(1000),
         cache: (rng.u8(0..4) == 0).then_some(5),
         cycle: rng.u8(0..4) == 0,
+        comment: None,
     }
 }
 
@@ -238,6 +242,7 @@ fn domain(rng: &mut Rng) -> Domain {
             })
             .into_iter()
             .collect(),
+        comment: None,
     }
 }
 

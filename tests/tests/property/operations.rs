@@ -13,7 +13,7 @@ use migration_core::schema::{ColumnType, DialectName, Enforcement, Schema, SqlTe
 use crate::columns;
 use crate::names::fresh;
 use crate::tables::one;
-use crate::{data, keys, objects, tables};
+use crate::{comments, data, keys, objects, tables};
 
 /// An operation on the schema, which may not take it.
 pub(crate) fn operation(rng: &mut Rng, schema: &Schema, dialect: DialectName) -> Option<Operation> {
@@ -24,7 +24,7 @@ pub(crate) fn operation(rng: &mut Rng, schema: &Schema, dialect: DialectName) ->
     }
     let table = *one(rng, &all)?;
     let name = table.name.clone();
-    Some(match rng.u8(0..130) {
+    let operation = match rng.u8(0..134) {
         0..=15 => add_column(rng, table, schema),
         16..=22 => Operation::DropColumn(DropColumn {
             column: one(rng, &table.columns)?.name.clone(),
@@ -110,8 +110,10 @@ pub(crate) fn operation(rng: &mut Rng, schema: &Schema, dialect: DialectName) ->
         101..=103 => Operation::DropTable(DropTable { table: name }),
         104 => taken_as_done(rng, table)?,
         105..=112 => data::operation(rng, table, schema)?,
-        _ => objects::operation(rng, table, schema)?,
-    })
+        113..=129 => objects::operation(rng, table, schema)?,
+        _ => comments::operation(rng, table, schema)?,
+    };
+    Some(comments::said(rng, operation))
 }
 
 fn add_column(rng: &mut Rng, table: &Table, schema: &Schema) -> Operation {

@@ -8,6 +8,7 @@ use migration_core::dialect::Capabilities;
 use migration_core::driver::Connection;
 use migration_core::operation::Operation;
 use migration_core::schema::{DialectName, Schema};
+use migration_tests::framework;
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -154,7 +155,7 @@ impl<'a> Run<'a> {
         Self {
             live,
             server,
-            connection: judge::connection(database).await,
+            connection: framework::connection(database).await,
             database,
             schema: Schema::new(),
             contents: Contents::new(),

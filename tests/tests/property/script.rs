@@ -1,15 +1,14 @@
 //! The chain as one offline script, run by the server's own client.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use migration_core::dialect::{Capabilities, render};
 use migration_core::migration::{Down, Recorded};
 use migration_core::operation::{CreateObject, Operation, ReplaceObject, words};
 use migration_core::plan::{Plan, Planner};
-use migration_core::schema::{DialectName, Schema, SqlText, Table};
+use migration_core::protect::Database;
+use migration_core::schema::{Schema, SqlText, Table};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
+use migration_tests::{client, framework};
 
 use crate::founded::is_founded;
 use crate::judge;
@@ -40,10 +39,10 @@ pub(crate) async fn check(
     let script = script(&kept, server)?;
     let database = server::database(on.dialect).expect("there is one already");
     let shown = || format!("\n  in the script:\n{script}");
-    run(&database, &script).map_err(|error| format!("{error}{}", shown()))?;
+    client::run(&database, &script).map_err(|error| format!("{error}{}", shown()))?;
     let mut live = Live::connect(&database).await;
     let server = live.capabilities().await;
-    let mut connection = judge::connection(&database).await;
+    let mut connection = framework::connection(&database).await;
     let found = judge::read(&mut connection).await?.schema;
     connection.close().await;
     let at_once;
@@ -95,61 +94,9 @@ fn script(operations: &[Operation], server: Capabilities) -> Result<String, Stri
         migrations.push(planned.map_err(|error| format!("cannot be planned: {error}"))?);
     }
     let plan = Plan {
+        database: Database::named(server.dialect(), ""),
         capabilities: server,
         migrations,
     };
     Ok(plan.script())
-}
-
-/// Feeds a script to the client that comes with the server.
-fn run(database: &TestDatabase, script: &str) -> Result<(), String> {
-    let mut command = match database.dialect {
-        DialectName::Sqlite => {
-            let mut command = Command::new("sqlite3");
-            command.arg("-bail").arg(database.path().expect("a file"));
-            command
-        }
-        DialectName::Postgres => {
-            let mut command = Command::new("psql");
-            command.args(["--no-psqlrc", "-q", "-v", "ON_ERROR_STOP=1"]);
-            command
-                .env("PGOPTIONS", "-c client_min_messages=warning")
-                .arg(&database.url);
-            command
-        }
-        DialectName::Mysql => {
-            let (_, rest) = database.url.split_once("://").expect("a URL");
-            let (login, rest) = rest.split_once('@').expect("a user");
-            let (user, password) = login.split_once(':').unwrap_or((login, ""));
-            let (address, _) = rest.split_once('/').expect("a database");
-            let (host, port) = address.split_once(':').unwrap_or((address, "3306"));
-            let mut command = Command::new("mariadb");
-            command.args([
-                "--no-defaults",
-                "--protocol=tcp",
-                "--default-character-set=utf8mb4",
-            ]);
-            command.args(["-h", host, "-P", port, "-u", user, &database.name]);
-            command.env("MYSQL_PWD", password);
-            command
-        }
-    };
-    let mut client = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("no client {:?}: {error}", command.get_program()))?;
-    let mut stdin = client.stdin.take().expect("it was asked for");
-    let script = script.to_owned();
-    // It may stop reading at an error.
-    let writer = std::thread::spawn(move || stdin.write_all(script.as_bytes()));
-    let output = client
-        .wait_with_output()
-        .map_err(|error| error.to_string())?;
-    let _ = writer.join();
-    match output.status.success() {
-        true => Ok(()),
-        false => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
-    }
 }

@@ -3,13 +3,14 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use migration_core::driver::{Access, Connection, DatabaseUrl, Source as _};
+use migration_core::driver::{Access, DatabaseUrl, Source as _};
 use migration_core::migration::{Down, Recorded, Registry};
 use migration_core::operation::{BoxFuture, Data, DataCode, DataReverse, Operation};
 use migration_core::prelude::*;
 use migration_core::schema::DialectName;
 use migration_core::verify::VerifyOptions;
 use migration_core::{Error, Migrator};
+use migration_tests::framework::connection;
 use migration_tests::server::{self, TestDatabase};
 
 use crate::support::{History, listed, users, version, wait};
@@ -17,11 +18,6 @@ use crate::support::{History, listed, users, version, wait};
 fn servers() -> Vec<TestDatabase> {
     let names = [DialectName::Postgres, DialectName::Mysql];
     names.into_iter().filter_map(server::database).collect()
-}
-
-async fn connection(database: &TestDatabase) -> Connection {
-    let url = DatabaseUrl::parse(&database.url).unwrap();
-    url.open(Access::Write).await.unwrap().unwrap()
 }
 
 /// Whether the server, or the machine, has a database of this name.

@@ -36,6 +36,7 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             set,
             filter: asked.flags.filter.as_deref().map(SqlText::from),
             reverse: None,
+            batches: None,
         })],
     );
     proposal

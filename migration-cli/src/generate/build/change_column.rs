@@ -123,6 +123,7 @@ fn change(
             set: vec![(name.clone(), SqlText::from(fill.as_str()))],
             filter: Some(render::is_null(&name)),
             reverse: None,
+            batches: None,
         }));
     }
     let unchanged = AlterColumn {

@@ -51,6 +51,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
                 name,
                 expression: SqlText::from(expression.as_str()),
                 enforcement: asked.enforcement(),
+                comment: None,
             },
         })],
     ))

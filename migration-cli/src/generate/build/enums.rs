@@ -20,6 +20,7 @@ pub(super) fn create(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             object: Object::Enumeration(Enumeration {
                 name: name.to_owned(),
                 values: values.to_vec(),
+                comment: None,
             }),
         })],
     ))

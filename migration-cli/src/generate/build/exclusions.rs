@@ -48,6 +48,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
                 parts,
                 filter: asked.flags.filter.as_deref().map(SqlText::from),
                 deferrable: Deferrable::No,
+                comment: None,
             },
         })],
     ))

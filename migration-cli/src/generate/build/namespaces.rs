@@ -7,7 +7,12 @@ use super::{Asked, Proposal, quoted};
 use crate::generate::{GenerateError, lookup, naming};
 
 pub(super) fn create_extensions(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
-    let make = |name: &String| Object::Extension(Extension { name: name.clone() });
+    let make = |name: &String| {
+        Object::Extension(Extension {
+            name: name.clone(),
+            comment: None,
+        })
+    };
     create(asked, "extension", make)
 }
 
@@ -16,7 +21,12 @@ pub(super) fn drop_extensions(asked: &Asked<'_>) -> Result<Proposal, GenerateErr
 }
 
 pub(super) fn create_schema(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
-    let make = |name: &String| Object::Namespace(Namespace { name: name.clone() });
+    let make = |name: &String| {
+        Object::Namespace(Namespace {
+            name: name.clone(),
+            comment: None,
+        })
+    };
     create(asked, "schema", make)
 }
 

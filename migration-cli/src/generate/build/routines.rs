@@ -43,6 +43,7 @@ fn function(asked: &Asked<'_>, name: &str, words: &[String]) -> Result<Routine, 
         procedure: false,
         arguments,
         definition,
+        comment: None,
     })
 }
 
@@ -74,6 +75,7 @@ pub(super) fn create_trigger(asked: &Asked<'_>) -> Result<Proposal, GenerateErro
                 name: name.to_owned(),
                 table: table.clone(),
                 definition,
+                comment: None,
             }),
         })],
     ))

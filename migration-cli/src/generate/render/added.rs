@@ -1,7 +1,6 @@
 //! A column with what stands behind it.
 
 use migration_core::operation::{AddColumn, Operation, Position, check_name};
-use migration_core::schema::Enforcement;
 
 use super::column::{self, Companions};
 use super::{Scope, constraint, index, literal};
@@ -35,7 +34,7 @@ pub(super) fn column(
                     0 => base,
                     n => format!("{base}{}", n + 1),
                 };
-                if next.check.name != expected || next.check.enforcement != Enforcement::All {
+                if next.check.name != expected || !constraint::more(&next.check).is_empty() {
                     break;
                 }
                 companions.checks.push(&next.check.expression);

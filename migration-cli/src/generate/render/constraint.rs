@@ -5,6 +5,7 @@ use migration_core::schema::{
     Check, Deferrable, Enforcement, Exclusion, ForeignKey, PrimaryKey, ReferentialAction, Unique,
 };
 
+use super::comment::said;
 use super::{Scope, index, literal};
 
 /// `"a"`, or `primary_key(["a", "b"]).name("…")`.
@@ -14,6 +15,7 @@ pub(super) fn primary_key(table: &str, key: &PrimaryKey) -> String {
         columns,
         include,
         deferrable,
+        comment,
     } = key;
     let mut options = String::new();
     if *name != primary_key_name(table) {
@@ -21,6 +23,7 @@ pub(super) fn primary_key(table: &str, key: &PrimaryKey) -> String {
     }
     options.push_str(&included(include));
     options.push_str(deferral(*deferrable));
+    options.push_str(&said(comment.as_deref()));
     let columns = literal::columns(columns);
     if options.is_empty() {
         columns
@@ -37,6 +40,7 @@ pub(super) fn unique(table: &str, unique: &Unique) -> String {
         include,
         nulls_not_distinct,
         deferrable,
+        comment,
     } = unique;
     let mut options = String::new();
     if *name != unique_name(table, columns) {
@@ -47,6 +51,7 @@ pub(super) fn unique(table: &str, unique: &Unique) -> String {
         options.push_str(".nulls_not_distinct()");
     }
     options.push_str(deferral(*deferrable));
+    options.push_str(&said(comment.as_deref()));
     let columns = literal::strings(columns);
     if options.is_empty() {
         columns
@@ -68,6 +73,7 @@ pub(super) fn foreign_key(table: &str, key: &ForeignKey, scope: &mut Scope<'_>) 
         match_full,
         deferrable,
         enforcement,
+        comment,
     } = key;
     let exported = match references_columns.as_slice() {
         [column] => scope.imports.key(references_table, column, None),
@@ -95,6 +101,7 @@ pub(super) fn foreign_key(table: &str, key: &ForeignKey, scope: &mut Scope<'_>) 
     }
     out.push_str(deferral(*deferrable));
     out.push_str(self::enforcement(*enforcement));
+    out.push_str(&said(comment.as_deref()));
     out
 }
 
@@ -107,6 +114,7 @@ pub(super) fn is_plain_key(table: &str, key: &ForeignKey) -> bool {
         && key.set_columns.is_empty()
         && !key.match_full
         && key.enforcement != Enforcement::None
+        && key.comment.is_none()
 }
 
 /// Whether the constraint is the one that `.unique()` behind its column makes.
@@ -130,10 +138,16 @@ pub(super) fn check(check: &Check) -> String {
 
 /// `t.check("name", "a > 0")`, as a method of what makes a table or a domain.
 pub(super) fn check_method(of: &Check) -> String {
-    match enforcement(of.enforcement) {
+    match more(of).as_str() {
         "" => format!("check({})", check(of)),
         more => format!("check_with(check({}){more})", check(of)),
     }
+}
+
+/// What a check says beside its name and its condition.
+pub(super) fn more(check: &Check) -> String {
+    let comment = said(check.comment.as_deref());
+    format!("{}{comment}", enforcement(check.enforcement))
 }
 
 /// `exclusion("name", [("a", "=")]).method("gist")`
@@ -144,6 +158,7 @@ pub(super) fn exclusion(of: &Exclusion) -> String {
         parts,
         filter,
         deferrable,
+        comment,
     } = of;
     let all: Vec<String> = parts
         .iter()
@@ -157,6 +172,7 @@ pub(super) fn exclusion(of: &Exclusion) -> String {
         out.push_str(&format!(".filter({})", literal::sql(filter)));
     }
     out.push_str(deferral(*deferrable));
+    out.push_str(&said(comment.as_deref()));
     out
 }
 

@@ -6,6 +6,7 @@
 mod added;
 mod alter;
 mod column;
+mod comment;
 mod constants;
 mod constraint;
 mod default;

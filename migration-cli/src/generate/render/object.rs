@@ -5,6 +5,7 @@ use migration_core::schema::{
     Domain, Grant, Object, ObjectId, ObjectKind, Policy, Routine, Sequence, SqlText, View,
 };
 
+use super::comment::said;
 use super::constraint::check_method;
 use super::literal::{self, string};
 use super::types::bare_type;
@@ -59,7 +60,8 @@ pub(super) fn create(object: &Object, scope: &Scope<'_>) -> String {
         }
         Object::Grant(it) => grant(it),
     };
-    scope.line(&format!("schema.{call};"))
+    let comment = said(object.comment());
+    scope.line(&format!("schema.{call}{comment};"))
 }
 
 pub(super) fn replace(object: &Object, scope: &mut Scope<'_>) -> String {
@@ -69,7 +71,8 @@ pub(super) fn replace(object: &Object, scope: &mut Scope<'_>) -> String {
         _ => None,
     };
     if let Some(call) = short {
-        return scope.line(&format!("schema.replace_{call};"));
+        let comment = said(object.comment());
+        return scope.line(&format!("schema.replace_{call}{comment};"));
     }
     scope.indent += 4;
     let create = create(object, scope);
@@ -155,17 +158,13 @@ fn view(view: &View) -> String {
         name,
         materialized,
         query,
-        comment,
+        comment: _,
     } = view;
     let kind = match materialized {
         true => "materialized_view",
         false => "view",
     };
-    let comment = match comment {
-        Some(text) => format!(".comment({})", string(text)),
-        None => String::new(),
-    };
-    format!("{kind}({}, {}){comment}", string(name), literal::sql(query))
+    format!("{kind}({}, {})", string(name), literal::sql(query))
 }
 
 /// `function("name", "CREATE FUNCTION …")`, behind `create_` or `replace_`. The builder takes
@@ -176,6 +175,7 @@ fn routine(routine: &Routine) -> Option<String> {
         procedure,
         arguments: _,
         definition,
+        comment: _,
     } = routine;
     let kind = match procedure {
         true => "procedure",
@@ -198,6 +198,7 @@ fn domain(domain: &Domain, scope: &Scope<'_>) -> String {
         not_null,
         default,
         checks,
+        comment,
     } = domain;
     let mut lines = Vec::new();
     if *not_null {
@@ -211,6 +212,9 @@ fn domain(domain: &Domain, scope: &Scope<'_>) -> String {
             .iter()
             .map(|check| format!("d.{};", check_method(check))),
     );
+    if let Some(text) = comment {
+        lines.push(format!("d.comment({});", string(text)));
+    }
     let argument = if lines.is_empty() { "_" } else { "d" };
     let (name, ty) = (string(name), bare_type(ty));
     scope.block(
@@ -228,6 +232,7 @@ fn sequence(sequence: &Sequence) -> Vec<String> {
         maximum,
         cache,
         cycle,
+        comment,
     } = sequence;
     let numbers = [
         ("start", start),
@@ -241,6 +246,9 @@ fn sequence(sequence: &Sequence) -> Vec<String> {
         .filter_map(|(field, number)| Some(format!("s.{field} = Some({});", (*number)?)))
         .collect();
     lines.push(format!("s.cycle = {cycle};"));
+    if let Some(text) = comment {
+        lines.push(format!("s.comment = Some({});", owned(text)));
+    }
     lines
 }
 
@@ -253,6 +261,7 @@ fn policy(policy: &Policy) -> Vec<String> {
         roles,
         using,
         check,
+        comment,
     } = policy;
     let mut lines = Vec::new();
     if *restrictive {
@@ -267,6 +276,9 @@ fn policy(policy: &Policy) -> Vec<String> {
         if let Some(sql) = sql {
             lines.push(format!("p.{field} = Some({});", text(sql)));
         }
+    }
+    if let Some(text) = comment {
+        lines.push(format!("p.comment = Some({});", owned(text)));
     }
     lines
 }
@@ -296,7 +308,7 @@ fn granted(name: &str) -> Option<(&str, &str)> {
     Some((on, to))
 }
 
-fn found_by(id: &ObjectId) -> String {
+pub(super) fn found_by(id: &ObjectId) -> String {
     let ObjectId { kind, table, name } = id;
     let name = string(name);
     match table {
@@ -323,6 +335,8 @@ fn routine_value(routine: &Routine) -> String {
         procedure,
         arguments,
         definition,
+        // It is said behind the call.
+        comment: _,
     } = routine;
     let arguments = match arguments {
         Some(types) => format!("Some({})", owned(types)),
@@ -330,7 +344,7 @@ fn routine_value(routine: &Routine) -> String {
     };
     format!(
         "Object::Routine(migration_core::schema::Routine {{ name: {}, procedure: {procedure}, \
-         arguments: {arguments}, definition: {} }})",
+         arguments: {arguments}, definition: {}, comment: None }})",
         owned(name),
         text(definition)
     )

@@ -1,6 +1,6 @@
 //! Rows and backfills.
 
-use migration_core::operation::{Backfill, Delete, Insert, Operation, Update};
+use migration_core::operation::{Backfill, Batches, Delete, Insert, Operation, Update};
 use migration_core::schema::Value;
 
 use super::{Unrenderable, literal};
@@ -161,6 +161,7 @@ pub(super) fn backfill(op: &Backfill) -> Result<String, Unrenderable> {
         set,
         filter,
         reverse,
+        batches,
     } = op;
     let mut out = format!("backfill({})", literal::string(table));
     let mut part = |set: &[_], filter: &Option<_>, suffix: &str| {
@@ -182,6 +183,15 @@ pub(super) fn backfill(op: &Backfill) -> Result<String, Unrenderable> {
             });
         }
         part(&back.set, &back.filter, "_reverse");
+    }
+    if let Some(Batches { key, most }) = batches {
+        match key.is_empty() {
+            true => out.push_str(".batched()"),
+            false => out.push_str(&format!(".batched_by({})", literal::strings(key))),
+        }
+        if let Some(most) = most {
+            out.push_str(&format!(".batch_limit({most})"));
+        }
     }
     Ok(out)
 }

@@ -1,7 +1,8 @@
 use migration_core::operation::{DatabaseOnly, Operation, SqlReverse, StateOnly};
 
 use super::{
-    Scope, Unrenderable, added, alter, constraint, index, literal, object, partition, rows, table,
+    Scope, Unrenderable, added, alter, comment, constraint, index, literal, object, partition,
+    rows, table,
 };
 
 /// Every operation as a statement. What the DSL writes behind a column is taken together.
@@ -74,7 +75,7 @@ fn one(operation: &Operation, scope: &mut Scope<'_>) -> Result<String, Unrendera
             "add_check({}, {}){}",
             of(&[&op.table]),
             constraint::check(&op.check),
-            constraint::enforcement(op.check.enforcement)
+            constraint::more(&op.check)
         ),
         Operation::DropCheck(op) => format!("drop_check({})", of(&[&op.table, &op.check])),
         Operation::AddUnique(op) => format!(
@@ -119,6 +120,8 @@ fn one(operation: &Operation, scope: &mut Scope<'_>) -> Result<String, Unrendera
         Operation::RenameObject(op) => object::rename(op),
         Operation::AlterEnumeration(op) => object::alter_enumeration(op),
         Operation::RefreshView(op) => object::refresh(op),
+        Operation::CommentOnObject(op) => comment::on_object(op),
+        Operation::CommentOnConstraint(op) => comment::on_constraint(op),
         Operation::Insert(op) => rows::insert(op),
         Operation::Update(op) => rows::update(op),
         Operation::Delete(op) => rows::delete(op),
@@ -131,7 +134,12 @@ fn one(operation: &Operation, scope: &mut Scope<'_>) -> Result<String, Unrendera
             };
             format!("sql({}){reverse}", literal::sql(&op.up))
         }
-        Operation::Data(_) => {
+        Operation::Ensure(op) => format!(
+            "ensure({}, {})",
+            of(&[&op.table]),
+            literal::sql(&op.condition)
+        ),
+        Operation::Data(_) | Operation::BatchedData(_) => {
             return Err(Unrenderable {
                 operation: operation.describe(),
                 reason: "it is a function that a person wrote",

@@ -1,9 +1,7 @@
 //! What the DSL says in fewer words than the parts of a table.
 
 use migration_core::operation::{check_name, primary_key_name};
-use migration_core::schema::{
-    Column, ColumnType, DefaultValue, Enforcement, Index, PrimaryKey, Table,
-};
+use migration_core::schema::{Column, ColumnType, DefaultValue, Index, PrimaryKey, Table};
 
 use super::column::Companions;
 use super::{constraint, index, literal};
@@ -66,7 +64,7 @@ impl Sugar {
                 } else {
                     format!("{base}{}", number + 1)
                 };
-                if check.name == expected && check.enforcement == Enforcement::All {
+                if check.name == expected && constraint::more(check).is_empty() {
                     number += 1;
                     count += 1;
                     continue 'checks;

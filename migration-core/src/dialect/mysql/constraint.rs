@@ -3,7 +3,7 @@
 
 use super::change::Work;
 use super::literal::{name, names};
-use super::{expression, index, refused, types};
+use super::{comment, expression, index, refused, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, text};
 use crate::operation::{DropForeignKey, DropUnique, RenameConstraint};
@@ -66,9 +66,11 @@ pub(super) fn primary_key(
         columns,
         include,
         deferrable,
+        comment,
     } = key;
     let what = || format!("the primary key of table {:?}", table.name);
-    at_once(*deferrable, what)?;
+    comment::none(comment.as_deref(), what)?;
+    at_once(*deferrable, what, "PostgreSQL's alone")?;
     refused::none(
         !include.is_empty(),
         what,
@@ -88,10 +90,12 @@ pub(super) fn unique(out: &mut String, table: &Table, unique: &Unique) -> Result
         include,
         nulls_not_distinct,
         deferrable,
+        comment,
     } = unique;
     let what = || format!("unique constraint {called:?}");
+    comment::none(comment.as_deref(), what)?;
     let postgres = "PostgreSQL's alone";
-    at_once(*deferrable, what)?;
+    at_once(*deferrable, what, postgres)?;
     refused::none(!include.is_empty(), what, "included columns", postgres)?;
     refused::none(
         *nulls_not_distinct,
@@ -125,10 +129,12 @@ pub(super) fn foreign_key(
         match_full,
         deferrable,
         enforcement,
+        comment,
     } = key;
     let what = || format!("foreign key {called:?}");
+    comment::none(comment.as_deref(), what)?;
     let postgres = "PostgreSQL's alone";
-    at_once(*deferrable, what)?;
+    at_once(*deferrable, what, "PostgreSQL's and SQLite's")?;
     refused::none(
         !set_columns.is_empty(),
         what,
@@ -182,8 +188,10 @@ pub(super) fn check(
         name: called,
         expression: condition,
         enforcement,
+        comment,
     } = check;
     let what = || format!("check {called:?}");
+    comment::none(comment.as_deref(), what)?;
     refused::none(
         *enforcement == Enforcement::NewRows,
         what,
@@ -207,12 +215,16 @@ pub(super) fn check(
     Ok(())
 }
 
-fn at_once(deferrable: Deferrable, what: impl FnOnce() -> String) -> Result<(), Problem> {
+fn at_once(
+    deferrable: Deferrable,
+    what: impl FnOnce() -> String,
+    whose: &str,
+) -> Result<(), Problem> {
     refused::none(
         deferrable != Deferrable::No,
         what,
         "a check at the transaction's end",
-        "PostgreSQL's and SQLite's",
+        whose,
     )
 }
 

@@ -1,5 +1,7 @@
 //! Rows: SQL as it was written, backfills, Rust code.
 
+use std::borrow::Cow;
+
 use sea_query::{Alias, Expr, MysqlQueryBuilder, Query};
 
 use super::literal::{name, names, string};
@@ -7,7 +9,7 @@ use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, Step, rows, split, text};
 use crate::operation::{Backfill, Data, Delete, FillTable, Insert, Sql, Update};
-use crate::schema::{ColumnType, Table, Value};
+use crate::schema::{ColumnType, SqlText, Table, Value};
 
 pub(super) fn sql(op: &Sql) -> Result<Step, Problem> {
     let sql = text::written(&op.up, DIALECT, || "the SQL".into())?.sql;
@@ -26,18 +28,29 @@ pub(super) fn sql(op: &Sql) -> Result<Step, Problem> {
 }
 
 pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
+    let mut sql = update_rows(op, table)?;
+    if let Some(filter) = filter(op.filter.as_ref(), table)? {
+        sql.push_str(" WHERE ");
+        sql.push_str(&filter);
+    }
+    Ok(Step::new("", vec![Statement::Run(sql)]))
+}
+
+/// The UPDATE of a backfill, without its condition.
+pub(super) fn update_rows(op: &Backfill, table: &Table) -> Result<String, Problem> {
     let mut update = Query::update();
     update.table(Alias::new(&op.table));
     for (column, sql) in &op.set {
         let sql = expression::of(sql, table, || format!("the value of column {column:?}"))?;
         update.value(Alias::new(column), Expr::cust(sql.into_owned()));
     }
-    if let Some(filter) = &op.filter {
-        let sql = expression::of(filter, table, || "the filter".into())?;
-        update.and_where(Expr::cust(sql.into_owned()));
-    }
-    let sql = update.to_string(MysqlQueryBuilder);
-    Ok(Step::new("", vec![Statement::Run(sql)]))
+    Ok(update.to_string(MysqlQueryBuilder))
+}
+
+/// Which rows.
+pub(super) fn filter(filter: Option<&SqlText>, table: &Table) -> Result<Option<String>, Problem> {
+    let sql = filter.map(|filter| expression::of(filter, table, || "the filter".into()));
+    Ok(sql.transpose()?.map(Cow::into_owned))
 }
 
 pub(super) fn code(op: &Data) -> Step {

@@ -143,19 +143,18 @@ fn part(
         true => NullsOrder::Last,
         false => NullsOrder::First,
     };
-    let postgres = "PostgreSQL's and SQLite's";
     refused::none(
         nulls.is_some_and(|nulls| nulls != usual),
         &what,
         "another place for NULLs",
-        postgres,
+        "PostgreSQL's alone",
     )?;
     let collates = collation.as_ref().and_then(|sql| sql.get(DIALECT));
     refused::none(
         collates.is_some(),
         &what,
         "a part with a collation of its own",
-        postgres,
+        "PostgreSQL's and SQLite's",
     )?;
     refused::none(
         operator_class.is_some(),

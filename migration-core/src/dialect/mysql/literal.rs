@@ -37,9 +37,20 @@ pub(super) fn comment(
     out: &mut String,
     words: &str,
     about: &str,
-    what: impl FnOnce() -> String,
+    what: impl Fn() -> String,
 ) -> Result<(), Problem> {
     text::whole(about, || format!("the comment of {}", what()))?;
+    // The catalogue keeps a question mark for it, or refuses it:
+    // https://dev.mysql.com/doc/refman/8.4/en/charset-metadata.html
+    if let Some(c) = about.chars().find(|c| *c > '\u{FFFF}') {
+        return Err(Problem::new(
+            format!(
+                "the comment of {} holds {c:?}, which MySQL and MariaDB keep in no comment",
+                what()
+            ),
+            "write it with characters up to U+FFFF",
+        ));
+    }
     out.push_str(words);
     string(out, about);
     Ok(())

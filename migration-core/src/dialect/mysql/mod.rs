@@ -4,8 +4,10 @@
 //! <https://mariadb.com/kb/en/alter-table/>
 
 mod alter;
+mod batches;
 mod change;
 mod column;
+mod comment;
 mod constraint;
 mod data;
 mod expression;
@@ -17,10 +19,12 @@ mod references;
 mod refused;
 mod table;
 mod texts;
+mod trace;
 mod types;
 mod views;
 
 pub(super) use change::merged;
+pub(super) use trace::trace;
 
 use super::key;
 use super::names::{Named, introduced};
@@ -62,7 +66,9 @@ pub(super) fn render(
             table::rename(op, follow)
         }
         Operation::Sql(op) => data::sql(op)?,
-        Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
+        Operation::Backfill(op) => batches::backfill(op, text::table(before, &op.table)?)?,
+        Operation::BatchedData(op) => batches::code(op, text::table(before, &op.table)?)?,
+        Operation::Ensure(op) => batches::ensure(op, text::table(before, &op.table)?)?,
         Operation::Data(op) => data::code(op),
         Operation::Insert(op) => data::insert(op, text::table(before, &op.table)?)?,
         Operation::Update(op) => data::update(op, text::table(before, &op.table)?)?,
@@ -77,18 +83,12 @@ pub(super) fn render(
             let follow = follow::renaming(&operation, before, server)?;
             object::rename(op, follow)?
         }
+        Operation::CommentOnObject(op) => comment::on_object(op, before, server)?,
+        Operation::CommentOnConstraint(op) => return Err(comment::on_constraint(op)),
         Operation::AlterEnumeration(op) => return object::alter_enumeration(op, before, server),
         Operation::RefreshView(op) => return Err(object::no_materialized(&op.view)),
         Operation::FillTable(op) => data::fill(op)?,
-        Operation::UseIndex(op) => {
-            return Err(Problem::new(
-                format!("an index of {SERVER} stays an index"),
-                format!(
-                    "drop index {:?}, and add the constraint by itself",
-                    op.index
-                ),
-            ));
-        }
+        Operation::UseIndex(op) => return Err(Problem::index_stays(SERVER, &op.index)),
         Operation::AttachPartition(AttachPartition { table, .. })
         | Operation::DetachPartition(DetachPartition { table, .. }) => {
             return Err(Problem::new(

@@ -5,7 +5,7 @@ use super::change::{Work, steps};
 use super::column::definition;
 use super::follow::Follow;
 use super::literal::{name, string};
-use super::{DIALECT, SERVER, refused, table};
+use super::{DIALECT, SERVER, comment, refused, table};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, created, text};
 use crate::operation::{AlterEnumeration, RenameObject, ValueChange};
@@ -17,9 +17,19 @@ pub(super) fn create(object: &Object, server: &Capabilities) -> Result<Step, Pro
     let sql = match object {
         Object::View(view) => view_sql("CREATE VIEW ", view)?,
         Object::Routine(routine) => definition_of(&routine.definition, &object.id())?,
-        Object::Trigger(trigger) => definition_of(&trigger.definition, &object.id())?,
-        Object::Sequence(sequence) => sequence_sql("CREATE SEQUENCE ", sequence, server)?,
-        Object::Enumeration(_) => return Ok(Step::new("", Vec::new())),
+        Object::Trigger(trigger) => {
+            comment::none_of(&object.id(), object.comment())?;
+            definition_of(&trigger.definition, &object.id())?
+        }
+        Object::Sequence(sequence) => {
+            let mut sql = sequence_sql("CREATE SEQUENCE ", sequence, server)?;
+            comment::behind_sequence(&mut sql, sequence)?;
+            sql
+        }
+        Object::Enumeration(_) => {
+            comment::none_of(&object.id(), object.comment())?;
+            return Ok(Step::new("", Vec::new()));
+        }
         Object::Namespace(_)
         | Object::Extension(_)
         | Object::Domain(_)
@@ -28,7 +38,11 @@ pub(super) fn create(object: &Object, server: &Capabilities) -> Result<Step, Pro
         | Object::Policy(_)
         | Object::Grant(_) => return Err(unknown(&object.id())),
     };
-    Ok(Step::new("", vec![Statement::Run(sql)]))
+    let mut statements = vec![Statement::Run(sql)];
+    if let Object::Routine(routine) = object {
+        statements.extend(comment::routine(routine)?);
+    }
+    Ok(Step::new("", statements))
 }
 
 pub(super) fn replace(
@@ -54,7 +68,14 @@ pub(super) fn replace(
             ] {
                 sql.push_str(if given { "" } else { words });
             }
-            sql
+            let mut statements = vec![Statement::Run(sql)];
+            let old = before.object(&object.id());
+            if old.and_then(Object::comment) != object.comment() {
+                let said = object.comment().unwrap_or_default();
+                let sql = comment::of_sequence(sequence, said)?;
+                statements.push(Statement::Run(sql));
+            }
+            return Ok(Step::new("", statements));
         }
         _ => {
             let mut step = drop(&object.id(), before)?;
@@ -118,18 +139,13 @@ fn view_sql(words: &str, view: &View) -> Result<String, Problem> {
         name: called,
         materialized,
         query,
-        comment,
+        comment: said,
     } = view;
     if *materialized {
         return Err(no_materialized(called));
     }
     let what = || format!("view {called:?}");
-    refused::none(
-        comment.is_some(),
-        what,
-        "a comment",
-        "a thing of tables there, and of views on PostgreSQL",
-    )?;
+    comment::none_of_view(said.is_some(), what)?;
     let mut sql = String::from(words);
     name(&mut sql, called);
     sql.push_str(" AS ");
@@ -150,6 +166,17 @@ fn definition_of(definition: &SqlText, id: &ObjectId) -> Result<String, Problem>
     Ok(sql.trim_end_matches(is_end).to_owned())
 }
 
+/// Whether the server has sequences.
+pub(super) fn sequences(sequence: &Sequence, server: &Capabilities) -> Result<(), Problem> {
+    refused::unless(
+        server.has_sequences(),
+        || format!("{:?}", sequence.name),
+        "is a sequence",
+        "MariaDB or PostgreSQL",
+        server,
+    )
+}
+
 /// <https://mariadb.com/kb/en/create-sequence/>
 fn sequence_sql(
     words: &str,
@@ -164,14 +191,9 @@ fn sequence_sql(
         maximum,
         cache,
         cycle,
+        comment: _,
     } = sequence;
-    refused::unless(
-        server.has_sequences(),
-        || format!("{called:?}"),
-        "is a sequence",
-        "MariaDB or PostgreSQL",
-        server,
-    )?;
+    sequences(sequence, server)?;
     let mut sql = String::from(words);
     name(&mut sql, called);
     for (words, value) in [

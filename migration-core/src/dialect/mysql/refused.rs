@@ -13,10 +13,15 @@ pub(super) fn none(
     if !asked {
         return Ok(());
     }
-    Err(Problem::new(
-        format!("{} has {property}, which is {whose}", what()),
+    Err(has(&what(), property, whose))
+}
+
+/// The problem of something that has what another server alone has.
+pub(super) fn has(what: &str, property: &str, whose: &str) -> Problem {
+    Problem::new(
+        format!("{what} has {property}, which is {whose}"),
         "leave it out where this is meant for MySQL and MariaDB",
-    ))
+    )
 }
 
 /// Whether the server at hand has it; `since` says which ones do.

@@ -16,6 +16,7 @@ pub(super) fn policy(policy: &Policy) -> Result<String, Problem> {
         roles,
         using,
         check,
+        comment: _,
     } = policy;
     let mut sql = begin_plain("CREATE POLICY ", called);
     sql.push_str(" ON ");

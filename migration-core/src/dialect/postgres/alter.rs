@@ -313,6 +313,8 @@ fn apart(
             drops.extend(constraint::drop(&table.name, &check.name).statements);
             let sql = constraint::add_check_sql(table, check, server)?;
             adds.push(Statement::Run(sql));
+            let said = check.comment.as_deref();
+            adds.extend(comment::of_constraint(&table.name, &check.name, said)?);
         }
     }
     for each in &table.indexes {

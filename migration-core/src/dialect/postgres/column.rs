@@ -307,17 +307,23 @@ pub(super) fn again(
         out.push(Statement::Run(sql));
         Ok::<(), Problem>(())
     };
+    let say = |out: &mut Vec<Statement>, constraint: &str, said: Option<&str>| {
+        out.extend(comment::of_constraint(&table.name, constraint, said)?);
+        Ok::<(), Problem>(())
+    };
     for key in table.primary_key.iter() {
         if names_one(&key.columns) || names_one(&key.include) {
             part(&mut back, &|sql| {
                 constraint::primary_key(sql, key);
                 Ok(())
             })?;
+            say(&mut back, &key.name, key.comment.as_deref())?;
         }
     }
     for unique in &table.uniques {
         if names_one(&unique.columns) || names_one(&unique.include) {
             part(&mut back, &|sql| constraint::unique(sql, unique, server))?;
+            say(&mut back, &unique.name, unique.comment.as_deref())?;
         }
     }
     for index in &table.indexes {
@@ -337,6 +343,7 @@ pub(super) fn again(
     {
         let sql = constraint::add_check_sql(&lost, check, server)?;
         back.push(Statement::Run(sql));
+        say(&mut back, &check.name, check.comment.as_deref())?;
     }
     for exclusion in &table.exclusions {
         let touched = exclusion.parts.iter().any(|(part, _)| part_of_one(part))
@@ -345,6 +352,7 @@ pub(super) fn again(
             part(&mut back, &|sql| {
                 constraint::exclusion(sql, &lost, exclusion)
             })?;
+            say(&mut back, &exclusion.name, exclusion.comment.as_deref())?;
         }
     }
     for key in table
@@ -353,6 +361,7 @@ pub(super) fn again(
         .filter(|key| names_one(&key.columns))
     {
         part(&mut back, &|sql| constraint::foreign_key(sql, key, server))?;
+        say(&mut back, &key.name, key.comment.as_deref())?;
     }
     Ok((away, back))
 }

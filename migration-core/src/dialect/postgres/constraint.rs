@@ -2,7 +2,7 @@
 //! added to and dropped from a table.
 
 use super::literal::{name, names, relation};
-use super::{expression, index};
+use super::{comment, expression, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{
@@ -45,6 +45,7 @@ pub(super) fn primary_key(out: &mut String, key: &PrimaryKey) {
         columns,
         include,
         deferrable,
+        comment: _,
     } = key;
     begin(out, called);
     out.push_str("PRIMARY KEY ");
@@ -64,6 +65,7 @@ pub(super) fn unique(
         include,
         nulls_not_distinct,
         deferrable,
+        comment: _,
     } = unique;
     begin(out, called);
     out.push_str("UNIQUE ");
@@ -131,6 +133,7 @@ pub(super) fn foreign_key(
         match_full,
         deferrable,
         enforcement,
+        comment: _,
     } = key;
     begin(out, called);
     out.push_str("FOREIGN KEY ");
@@ -183,6 +186,7 @@ pub(super) fn check(
         name: called,
         expression: sql,
         enforcement,
+        comment: _,
     } = check;
     begin(out, called);
     out.push_str("CHECK (");
@@ -202,6 +206,7 @@ pub(super) fn exclusion(
         parts,
         filter,
         deferrable,
+        comment: _,
     } = exclusion;
     let what = || format!("exclusion constraint {called:?}");
     begin(out, called);
@@ -229,10 +234,24 @@ fn step(sql: String) -> Step {
     Step::new("", vec![Statement::Run(sql)])
 }
 
+/// The step that adds a constraint, and says what it is for.
+fn added(
+    sql: String,
+    table: &str,
+    constraint: &str,
+    comment: Option<&str>,
+) -> Result<Step, Problem> {
+    let mut step = step(sql);
+    let comment = comment::of_constraint(table, constraint, comment)?;
+    step.statements.extend(comment);
+    Ok(step)
+}
+
 pub(super) fn add_foreign_key(op: &AddForeignKey, server: &Capabilities) -> Result<Step, Problem> {
     let mut sql = alter(&op.table, "ADD ");
-    foreign_key(&mut sql, &op.foreign_key, server)?;
-    Ok(step(sql))
+    let key = &op.foreign_key;
+    foreign_key(&mut sql, key, server)?;
+    added(sql, &op.table, &key.name, key.comment.as_deref())
 }
 
 pub(super) fn add_check(
@@ -240,7 +259,8 @@ pub(super) fn add_check(
     table: &Table,
     server: &Capabilities,
 ) -> Result<Step, Problem> {
-    Ok(step(add_check_sql(table, &op.check, server)?))
+    let sql = add_check_sql(table, &op.check, server)?;
+    added(sql, &op.table, &op.check.name, op.check.comment.as_deref())
 }
 
 pub(super) fn add_check_sql(
@@ -256,13 +276,15 @@ pub(super) fn add_check_sql(
 pub(super) fn add_unique(op: &AddUnique, server: &Capabilities) -> Result<Step, Problem> {
     let mut sql = alter(&op.table, "ADD ");
     unique(&mut sql, &op.unique, server)?;
-    Ok(step(sql))
+    let comment = op.unique.comment.as_deref();
+    added(sql, &op.table, &op.unique.name, comment)
 }
 
-pub(super) fn add_primary_key(op: &AddPrimaryKey) -> Step {
+pub(super) fn add_primary_key(op: &AddPrimaryKey) -> Result<Step, Problem> {
     let mut sql = alter(&op.table, "ADD ");
-    primary_key(&mut sql, &op.primary_key);
-    step(sql)
+    let key = &op.primary_key;
+    primary_key(&mut sql, key);
+    added(sql, &op.table, &key.name, key.comment.as_deref())
 }
 
 /// The index gets the constraint's name.
@@ -291,7 +313,8 @@ pub(super) fn drop_primary_key(table: &Table) -> Result<Step, Problem> {
 pub(super) fn add_exclusion(op: &AddExclusion, table: &Table) -> Result<Step, Problem> {
     let mut sql = alter(&op.table, "ADD ");
     exclusion(&mut sql, table, &op.exclusion)?;
-    Ok(step(sql))
+    let comment = op.exclusion.comment.as_deref();
+    added(sql, &op.table, &op.exclusion.name, comment)
 }
 
 pub(super) fn rename(op: &RenameConstraint) -> Step {

@@ -2,6 +2,7 @@
 
 mod access;
 mod alter;
+mod batches;
 mod clauses;
 mod column;
 mod comment;
@@ -16,9 +17,13 @@ mod partition;
 mod partition_keys;
 mod references;
 mod replace;
+mod sequence;
 mod table;
+mod trace;
 mod types;
 mod views;
+
+pub(super) use trace::trace;
 
 use super::key;
 use super::names::{Named, introduced};
@@ -85,6 +90,12 @@ fn rendered(
                 None => index::drop(op),
             }
         }
+        Operation::CommentOnObject(op) => object::comment(op, before)?,
+        Operation::CommentOnConstraint(op) => {
+            let comment = op.comment.after();
+            let on = comment::on_constraint(&op.table, &op.constraint, comment.as_deref())?;
+            Step::new("", vec![on])
+        }
         Operation::AddForeignKey(op) => constraint::add_foreign_key(op, server)?,
         Operation::DropForeignKey(op) => constraint::drop(&op.table, &op.foreign_key),
         Operation::AddCheck(op) => {
@@ -101,7 +112,7 @@ fn rendered(
             let drop = constraint::drop(&op.table, &op.unique);
             references::without_key(drop, table, &columns, before, server)?
         }
-        Operation::AddPrimaryKey(op) => constraint::add_primary_key(op),
+        Operation::AddPrimaryKey(op) => constraint::add_primary_key(op)?,
         Operation::DropPrimaryKey(op) => {
             let table = text::table(before, &op.table)?;
             let columns = table.primary_key.iter().flat_map(|key| &key.columns);
@@ -110,7 +121,9 @@ fn rendered(
             references::without_key(drop, table, &columns, before, server)?
         }
         Operation::Sql(op) => return data::sql(op),
-        Operation::Backfill(op) => data::backfill(op, text::table(before, &op.table)?)?,
+        Operation::Backfill(op) => batches::backfill(op, text::table(before, &op.table)?)?,
+        Operation::BatchedData(op) => batches::code(op, text::table(before, &op.table)?)?,
+        Operation::Ensure(op) => batches::ensure(op, text::table(before, &op.table)?)?,
         Operation::Data(op) => data::code(op),
         Operation::AlterTable(op) => table::alter(op, text::table(before, &op.table)?)?,
         Operation::AlterIndex(op) => index::alter(op)?,

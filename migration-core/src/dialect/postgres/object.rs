@@ -2,15 +2,16 @@
 
 use super::access::{granted, policy};
 use super::literal::{default, name, relation, renamed, string};
-use super::{DIALECT, constraint, types};
+use super::{DIALECT, comment, constraint, sequence, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{
-    AlterEnumeration, CreateObject, DropObject, RefreshView, RenameObject, ValueChange, touch_name,
+    AlterEnumeration, CommentOnObject, CreateObject, DropObject, RefreshView, RenameObject,
+    ValueChange, touch_name,
 };
 use crate::schema::{
-    Column, Composite, Domain, Object, ObjectId, ObjectKind, Routine, Schema, Sequence, SqlText,
-    Table, Trigger, View,
+    Column, Composite, Domain, Object, ObjectId, ObjectKind, Routine, Schema, SqlText, Table,
+    Trigger, View,
 };
 
 /// The function of every trigger that sets a column to the moment, whose name it is given. It lets
@@ -31,6 +32,7 @@ pub(in crate::dialect) fn touch_function() -> Routine {
         procedure: false,
         arguments: None,
         definition: SqlText::only(DIALECT, TOUCH),
+        comment: None,
     }
 }
 
@@ -46,6 +48,7 @@ pub(in crate::dialect) fn touch_trigger(table: &Table, column: &Column) -> Trigg
         name: called,
         table: table.name.clone(),
         definition: SqlText::only(DIALECT, sql),
+        comment: None,
     }
 }
 
@@ -73,18 +76,29 @@ pub(super) fn created(object: &Object, server: &Capabilities) -> Result<Vec<Stat
         Object::Namespace(it) => begin_plain("CREATE SCHEMA ", &it.name),
         // It belongs to the whole database, and may be there already.
         Object::Extension(it) => begin_plain("CREATE EXTENSION IF NOT EXISTS ", &it.name),
-        Object::Enumeration(it) => return Ok(vec![types::create(&it.name, &it.values)?]),
+        Object::Enumeration(it) => types::create_sql(&it.name, &it.values)?,
         Object::Domain(it) => domain(it, server)?,
         Object::Composite(it) => composite(it)?,
-        Object::Sequence(it) => sequence(it),
+        Object::Sequence(it) => sequence::created(it),
         Object::Routine(it) => statement(&it.definition, &id)?.to_owned(),
         Object::Trigger(it) => statement(&it.definition, &id)?.to_owned(),
-        Object::View(it) => return view(it),
+        Object::View(it) => view(it)?,
         Object::Policy(it) => policy(it)?,
         Object::Grant(it) => granted("GRANT", it, "TO"),
         Object::VirtualTable(_) => return Err(absent(&id)),
     };
-    Ok(vec![Statement::Run(sql)])
+    let mut statements = vec![Statement::Run(sql)];
+    statements.extend(comment::of_object(object)?);
+    Ok(statements)
+}
+
+pub(super) fn comment(op: &CommentOnObject, before: &Schema) -> Result<Step, Problem> {
+    let Some(object) = before.object(&op.id) else {
+        return Err(text::missing(&op.id.to_string()));
+    };
+    let comment = op.comment.after();
+    let on = comment::on_object(object, comment.as_deref())?;
+    Ok(Step::new("", vec![on]))
 }
 
 /// A text that is a whole statement.
@@ -93,7 +107,7 @@ pub(super) fn statement<'a>(sql: &'a SqlText, id: &ObjectId) -> Result<&'a str, 
     Ok(sql.trim().trim_end_matches(';').trim_end())
 }
 
-fn begin(words: &str, called: &str) -> String {
+pub(super) fn begin(words: &str, called: &str) -> String {
     let mut sql = String::from(words);
     relation(&mut sql, called);
     sql
@@ -113,6 +127,7 @@ fn domain(domain: &Domain, server: &Capabilities) -> Result<String, Problem> {
         not_null,
         default: value,
         checks,
+        comment: _,
     } = domain;
     let mut sql = begin("CREATE DOMAIN ", called);
     sql.push_str(" AS ");
@@ -136,6 +151,7 @@ fn composite(composite: &Composite) -> Result<String, Problem> {
     let Composite {
         name: called,
         fields,
+        comment: _,
     } = composite;
     let mut sql = begin("CREATE TYPE ", called);
     sql.push_str(" AS (");
@@ -148,84 +164,25 @@ fn composite(composite: &Composite) -> Result<String, Problem> {
     Ok(sql)
 }
 
-fn sequence(sequence: &Sequence) -> String {
-    let Sequence {
-        name: called,
-        start,
-        increment,
-        minimum,
-        maximum,
-        cache,
-        cycle,
-    } = sequence;
-    let mut sql = begin("CREATE SEQUENCE ", called);
-    for (word, number) in [
-        ("INCREMENT BY", increment),
-        ("MINVALUE", minimum),
-        ("MAXVALUE", maximum),
-        ("START WITH", start),
-        ("CACHE", cache),
-    ] {
-        if let Some(number) = number {
-            sql.push_str(&format!(" {word} {number}"));
-        }
-    }
-    if *cycle {
-        sql.push_str(" CYCLE");
-    }
-    sql
-}
-
-/// All that a sequence is, what it is by itself too.
-pub(super) fn altered(sequence: &Sequence) -> String {
-    let Sequence {
-        name: called,
-        start: _,
-        increment,
-        minimum,
-        maximum,
-        cache,
-        cycle,
-    } = sequence;
-    let mut sql = begin("ALTER SEQUENCE ", called);
-    sql.push_str(&format!(" INCREMENT BY {}", increment.unwrap_or(1)));
-    for (word, number) in [("MINVALUE", minimum), ("MAXVALUE", maximum)] {
-        match number {
-            Some(number) => sql.push_str(&format!(" {word} {number}")),
-            None => sql.push_str(&format!(" NO {word}")),
-        }
-    }
-    let (start, cache) = (sequence.begins(), cache.unwrap_or(1));
-    let cycle = if *cycle { "CYCLE" } else { "NO CYCLE" };
-    sql.push_str(&format!(" START WITH {start} CACHE {cache} {cycle}"));
-    sql
-}
-
-fn view(view: &View) -> Result<Vec<Statement>, Problem> {
+fn view(view: &View) -> Result<String, Problem> {
     let View {
         name: called,
         materialized,
         query,
-        comment,
+        comment: _,
     } = view;
-    let (words, kind) = if *materialized {
-        ("CREATE MATERIALIZED VIEW ", "MATERIALIZED VIEW ")
-    } else {
-        ("CREATE VIEW ", "VIEW ")
-    };
-    let mut sql = begin(words, called);
+    let mut sql = begin(
+        if *materialized {
+            "CREATE MATERIALIZED VIEW "
+        } else {
+            "CREATE VIEW "
+        },
+        called,
+    );
     sql.push_str(" AS\n");
     let id = ObjectId::new(ObjectKind::View, called);
     sql.push_str(statement(query, &id)?);
-    let mut statements = vec![Statement::Run(sql)];
-    if let Some(comment) = comment {
-        text::whole(comment, || format!("the comment of view {called:?}"))?;
-        let mut sql = begin(&format!("COMMENT ON {kind}"), called);
-        sql.push_str(" IS ");
-        string(&mut sql, comment);
-        statements.push(Statement::Run(sql));
-    }
-    Ok(statements)
+    Ok(sql)
 }
 
 pub(super) fn drop(op: &DropObject, before: &Schema) -> Result<Step, Problem> {
@@ -236,27 +193,31 @@ pub(super) fn drop(op: &DropObject, before: &Schema) -> Result<Step, Problem> {
 }
 
 pub(super) fn dropped(object: &Object) -> Result<Statement, Problem> {
-    let id = object.id();
-    let sql = match object {
-        Object::Grant(grant) => granted("REVOKE", grant, "FROM"),
-        Object::VirtualTable(_) => return Err(absent(&id)),
-        Object::Routine(routine) => {
-            let mut sql = begin(&format!("DROP {} ", keyword(id.kind)), &routine.name);
-            arguments(&mut sql, routine);
-            sql
-        }
-        _ => {
-            let words = format!("DROP {} ", keyword(id.kind));
-            let mut sql = if has_a_namespace(id.kind) {
-                begin(&words, &id.name)
-            } else {
-                begin_plain(&words, &id.name)
-            };
-            on_table(&mut sql, &id);
-            sql
-        }
-    };
+    if let Object::Grant(grant) = object {
+        return Ok(Statement::Run(granted("REVOKE", grant, "FROM")));
+    }
+    let mut sql = String::from("DROP ");
+    called(&mut sql, object)?;
     Ok(Statement::Run(sql))
+}
+
+/// What `DROP` and `COMMENT ON` call an object: `FUNCTION "f"(integer)`, `TRIGGER "t" ON "users"`.
+pub(super) fn called(sql: &mut String, object: &Object) -> Result<(), Problem> {
+    let id = object.id();
+    sql.push_str(keyword(id.kind));
+    sql.push(' ');
+    match object {
+        // A grant is called by what it allows.
+        Object::VirtualTable(_) | Object::Grant(_) => return Err(absent(&id)),
+        Object::Routine(routine) => {
+            relation(sql, &routine.name);
+            arguments(sql, routine);
+        }
+        _ if has_a_namespace(id.kind) => relation(sql, &id.name),
+        _ => name(sql, &id.name),
+    }
+    on_table(sql, &id);
+    Ok(())
 }
 
 fn arguments(sql: &mut String, routine: &Routine) {

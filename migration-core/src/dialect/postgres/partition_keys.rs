@@ -87,18 +87,21 @@ impl<'a> Work<'a> {
         let primary = primary.filter(|_| old.is_none_or(|old| old.primary_key.is_none()));
         let is_new = |name: &str| old.is_none_or(|old| old.unique(name).is_none());
         let unique = new.uniques.iter().find(|unique| is_new(&unique.name));
-        let called = match (primary, unique) {
+        let (called, comment) = match (primary, unique) {
             (Some(key), _) => {
                 constraint::primary_key(&mut sql, key);
-                &key.name
+                (&key.name, key.comment.as_deref())
             }
             (None, Some(unique)) => {
                 constraint::unique(&mut sql, unique, self.server)?;
-                &unique.name
+                (&unique.name, unique.comment.as_deref())
             }
             (None, None) => return Ok(()),
         };
         self.run(sql);
+        if let Some(Statement::Run(sql)) = comment::of_constraint(table, called, comment)? {
+            self.run(sql);
+        }
         for partition in self.partitions(table) {
             self.key(&partition.name)?;
             let old = self.before.table(&partition.name);

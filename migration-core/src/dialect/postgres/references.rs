@@ -158,8 +158,10 @@ fn changed(operation: &Operation) -> Option<&str> {
         | Operation::RenameColumn(_)
         | Operation::RenameIndex(_)
         | Operation::AlterIndex(_)
+        | Operation::CommentOnConstraint(_)
         | Operation::RenameConstraint(_)
         | Operation::Backfill(_)
+        | Operation::Ensure(_)
         | Operation::Insert(_)
         | Operation::Update(_)
         | Operation::Delete(_) => None,

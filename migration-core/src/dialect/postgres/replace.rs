@@ -1,7 +1,8 @@
 //! Objects with another definition: what stands on a view goes with it and comes back.
 
 use super::literal::{relation_text, string};
-use super::object::{altered, created, dropped, statement};
+use super::object::{created, dropped, statement};
+use super::{comment, sequence};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{ReplaceObject, words};
@@ -22,6 +23,7 @@ pub(super) fn object(
         Object::Routine(routine) => {
             let sql = statement(&routine.definition, &id)?;
             statements.push(Statement::Run(or_replace(sql)));
+            statements.extend(comment::changed(old, &op.object)?);
         }
         Object::View(_) => {
             // `CREATE OR REPLACE` takes no column away, so the view goes, with what stands on it.
@@ -42,7 +44,10 @@ pub(super) fn object(
             }
         }
         // It goes on where it is.
-        Object::Sequence(sequence) => statements.push(Statement::Run(altered(sequence))),
+        Object::Sequence(sequence) => {
+            statements.push(Statement::Run(sequence::altered(sequence)));
+            statements.extend(comment::changed(old, &op.object)?);
+        }
         _ => {
             statements.push(dropped(old)?);
             statements.extend(created(&op.object, server)?);

@@ -94,6 +94,10 @@ fn length(column: &str, n: u32) -> Result<(), Problem> {
 
 /// `CREATE TYPE` for an enumeration, under the name `called`.
 pub(super) fn create(called: &str, values: &[String]) -> Result<Statement, Problem> {
+    create_sql(called, values).map(Statement::Run)
+}
+
+pub(super) fn create_sql(called: &str, values: &[String]) -> Result<String, Problem> {
     let mut sql = String::from("CREATE TYPE ");
     relation(&mut sql, called);
     sql.push_str(" AS ENUM (");
@@ -103,7 +107,7 @@ pub(super) fn create(called: &str, values: &[String]) -> Result<Statement, Probl
         Ok(())
     })?;
     sql.push(')');
-    Ok(Statement::Run(sql))
+    Ok(sql)
 }
 
 pub(super) fn drop(called: &str) -> Statement {

@@ -66,6 +66,7 @@ fn primary_key(out: &mut String, key: &PrimaryKey, at_its_column: bool) -> Resul
         columns,
         include,
         deferrable,
+        comment: _,
     } = key;
     let what = || format!("primary key {called:?}");
     holds_nothing_else(what, include)?;
@@ -85,6 +86,7 @@ fn unique(out: &mut String, unique: &Unique) -> Result<(), Problem> {
         include,
         nulls_not_distinct,
         deferrable,
+        comment: _,
     } = unique;
     let what = || format!("unique constraint {called:?}");
     holds_nothing_else(what, include)?;
@@ -109,6 +111,7 @@ pub(super) fn named_check(out: &mut String, table: &Table, check: &Check) -> Res
         name: called,
         expression,
         enforcement,
+        comment: _,
     } = check;
     is_enforced(|| format!("check {called:?}"), *enforcement)?;
     out.push_str("CONSTRAINT ");
@@ -146,6 +149,7 @@ fn target(out: &mut String, key: &ForeignKey) -> Result<(), Problem> {
         match_full,
         deferrable,
         enforcement,
+        comment: _,
     } = key;
     let refused =
         |what: &str, help: &str| Err(Problem::new(format!("foreign key {called:?} {what}"), help));

@@ -2,6 +2,7 @@
 //! <https://www.sqlite.org/lang_altertable.html>
 
 mod alter;
+mod batches;
 mod column;
 mod constraint;
 mod data;
@@ -13,6 +14,7 @@ mod merge;
 mod object;
 mod rebuild;
 mod table;
+mod trace;
 mod types;
 mod views;
 
@@ -30,6 +32,7 @@ pub(crate) use literal::RANDOM_UUID;
 pub(in crate::dialect) use merge::merged;
 pub(in crate::dialect) use object::touch_trigger;
 pub use rebuild::{Outcome, Prepared, Probe, Rebuild};
+pub(super) use trace::trace;
 
 const DIALECT: DialectName = DialectName::Sqlite;
 
@@ -70,7 +73,9 @@ pub(super) fn render(
             alter::step(operation, &*table(of)?, capabilities)?
         }
         Operation::Sql(op) => data::sql(op)?,
-        Operation::Backfill(op) => data::backfill(op, &*table(&op.table)?)?,
+        Operation::Backfill(op) => batches::backfill(op, &*table(&op.table)?)?,
+        Operation::BatchedData(op) => batches::code(op, &*table(&op.table)?)?,
+        Operation::Ensure(op) => batches::ensure(op, &*table(&op.table)?)?,
         Operation::Data(op) => data::code(op),
         Operation::Insert(op) => data::insert(op, &*table(&op.table)?)?,
         Operation::Update(op) => data::update(op, &*table(&op.table)?)?,
@@ -83,6 +88,8 @@ pub(super) fn render(
         Operation::DropObject(op) => object::drop(op)?,
         Operation::RenameObject(op) => object::rename(op, before)?,
         Operation::RefreshView(op) => return Err(object::keeps_no_rows(&op.view)),
+        // SQLite keeps no comments, so they stand in the migrations alone.
+        Operation::CommentOnObject(_) | Operation::CommentOnConstraint(_) => return Ok(Vec::new()),
         // A constraint that goes for new rows alone is refused, and so is an exclusion: there
         // is none to change.
         Operation::ValidateConstraint(_) | Operation::DropExclusion(_) => return Ok(Vec::new()),
@@ -93,15 +100,7 @@ pub(super) fn render(
             ));
         }
         Operation::FillTable(op) => data::fill(op)?,
-        Operation::UseIndex(op) => {
-            return Err(Problem::new(
-                format!("an index of {SERVER} stays an index"),
-                format!(
-                    "drop index {:?}, and add the constraint by itself",
-                    op.index
-                ),
-            ));
-        }
+        Operation::UseIndex(op) => return Err(Problem::index_stays(SERVER, &op.index)),
         Operation::AttachPartition(AttachPartition { table, .. })
         | Operation::DetachPartition(DetachPartition { table, .. }) => {
             return Err(Problem::new(

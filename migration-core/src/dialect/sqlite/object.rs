@@ -181,6 +181,7 @@ pub(in crate::dialect) fn touch_trigger(table: &Table, column: &Column) -> Trigg
         name: called,
         table: table.name.clone(),
         definition: SqlText::only(DIALECT, sql),
+        comment: None,
     }
 }
 

@@ -57,6 +57,7 @@ pub(super) fn checks(
                 false => Enforcement::None,
                 true => Enforcement::All,
             },
+            comment: None,
         });
     }
     (json, doubts)

@@ -1,6 +1,6 @@
 //! Views, triggers, routines and sequences.
 
-use super::printed::quoted;
+use super::printed::{first_literal, literal, quoted};
 use super::{DIALECT, Introspection, Unmodelled, cells, note, queries, shown};
 use crate::driver::{Connection, DriverError};
 use crate::operation::words::{self, Token, tokens};
@@ -66,6 +66,7 @@ pub(super) async fn triggers(
             name,
             table,
             definition: SqlText::only(DIALECT, definition),
+            comment: None,
         }));
     }
     Ok(())
@@ -96,7 +97,7 @@ pub(super) async fn routines(
     found: &mut Introspection,
 ) -> Result<(), DriverError> {
     for row in connection.query(queries::ROUTINES).await? {
-        let [name, kind] = cells(row).map(Option::unwrap_or_default);
+        let [name, kind, comment] = cells(row).map(Option::unwrap_or_default);
         let procedure = match kind.as_str() {
             "PROCEDURE" => true,
             "FUNCTION" => false,
@@ -110,14 +111,29 @@ pub(super) async fn routines(
             note(&mut found.unmodelled, None, "routine", &name, None);
             continue;
         };
+        let mut definition = without_definer(&definition);
+        // The catalogue does not have every character of it.
+        let comment =
+            (!comment.is_empty()).then(|| take_comment(&mut definition).unwrap_or(comment));
         found.schema.insert_object(Object::Routine(Routine {
             name,
             procedure,
             arguments: None,
-            definition: SqlText::only(DIALECT, without_definer(&definition)),
+            definition: SqlText::only(DIALECT, definition),
+            comment,
         }));
     }
     Ok(())
+}
+
+/// Takes the comment out of a routine that has one, as the server prints it: on a line of its own,
+/// before the body.
+fn take_comment(definition: &mut String) -> Option<String> {
+    const BEFORE: &str = "\n    COMMENT ";
+    let at = definition.find(BEFORE)?;
+    let (comment, rest) = first_literal(&definition[at + BEFORE.len()..])?;
+    *definition = format!("{}{rest}", &definition[..at]);
+    Some(comment)
 }
 
 /// ``CREATE DEFINER=`root`@`%` FUNCTION …`` is whoever creates it there.
@@ -139,7 +155,14 @@ pub(super) async fn sequences(
 ) -> Result<(), DriverError> {
     for name in names {
         let text = shown::statement(connection, "SEQUENCE", &name, 1).await?;
-        let text = text.unwrap_or_default().to_lowercase();
+        let text = text.unwrap_or_default();
+        let head = format!("CREATE SEQUENCE {}", quoted(&name));
+        let text = text.strip_prefix(&head).unwrap_or(&text);
+        let (text, comment) = match text.split_once(" COMMENT=") {
+            Some((text, comment)) => (text, literal(comment)),
+            None => (text, None),
+        };
+        let text = text.to_lowercase();
         let after = |words: &str, usual: i64| -> Option<i64> {
             let rest = text.split_once(words)?.1.trim_start();
             let number = rest.split_whitespace().next()?.parse().ok()?;
@@ -163,6 +186,7 @@ pub(super) async fn sequences(
             maximum,
             cache: after(" cache ", 1000),
             cycle: text.contains(" cycle"),
+            comment,
             name,
         }));
     }

@@ -32,7 +32,8 @@ pub(super) fn literals(mut sql: &str) -> Option<Vec<String>> {
     }
 }
 
-fn first_literal(sql: &str) -> Option<(String, &str)> {
+/// The text that a quoted literal at the beginning stands for, and what is behind it.
+pub(super) fn first_literal(sql: &str) -> Option<(String, &str)> {
     let inner = sql.strip_prefix('\'')?;
     let mut text = String::new();
     let mut chars = inner.char_indices().peekable();

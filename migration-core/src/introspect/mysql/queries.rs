@@ -79,7 +79,7 @@ pub(super) const TRIGGERS: &str = "SELECT trigger_name, event_object_table, acti
     event_manipulation, action_statement FROM information_schema.triggers \
     WHERE trigger_schema = DATABASE() ORDER BY event_object_table, action_order";
 
-pub(super) const ROUTINES: &str = "SELECT routine_name, routine_type \
+pub(super) const ROUTINES: &str = "SELECT routine_name, routine_type, routine_comment \
     FROM information_schema.routines WHERE routine_schema = DATABASE() ORDER BY routine_name";
 
 pub(super) const EVENTS: &str = "SELECT event_name, event_definition \

@@ -55,9 +55,6 @@ fn constraint(mut row: Row, tables: &mut Tables, out: &mut Vec<Unmodelled>) {
     let comment = row.maybe();
     let definition = row.maybe();
     let table = found.table.name.clone();
-    if comment.is_some() {
-        note(out, &table, "comment of a constraint", &name, comment);
-    }
     if no_inherit {
         note(
             out,
@@ -72,6 +69,7 @@ fn constraint(mut row: Row, tables: &mut Tables, out: &mut Vec<Unmodelled>) {
             name,
             expression: printed::expression(&expression.unwrap_or_default()),
             enforcement,
+            comment,
         });
     } else if is_here && !period && matching != "p" {
         let key = ForeignKey {
@@ -85,6 +83,7 @@ fn constraint(mut row: Row, tables: &mut Tables, out: &mut Vec<Unmodelled>) {
             match_full: matching == "f",
             deferrable,
             enforcement,
+            comment,
         };
         found.table.foreign_keys.push(key);
     } else {

@@ -102,9 +102,17 @@ fn index(mut row: Row, parts: &mut Parts, found: &mut Found, out: &mut Vec<Unmod
             Some(each),
         );
     }
-    for comment in [comment, constraint_comment].into_iter().flatten() {
-        note(out, &table, "comment of a constraint", &name, Some(comment));
+    // It is kept with the index, which nobody sees.
+    if comment.is_some() {
+        note(
+            out,
+            &table,
+            "comment of a constraint's index",
+            &name,
+            comment,
+        );
     }
+    let comment = constraint_comment;
     match constraint.as_str() {
         "p" => {
             found.table.primary_key = Some(PrimaryKey {
@@ -112,6 +120,7 @@ fn index(mut row: Row, parts: &mut Parts, found: &mut Found, out: &mut Vec<Unmod
                 name: constraint_name,
                 include,
                 deferrable,
+                comment,
             });
         }
         "u" => {
@@ -121,6 +130,7 @@ fn index(mut row: Row, parts: &mut Parts, found: &mut Found, out: &mut Vec<Unmod
                 include,
                 nulls_not_distinct,
                 deferrable,
+                comment,
             };
             found.table.uniques.push(unique);
         }
@@ -132,6 +142,7 @@ fn index(mut row: Row, parts: &mut Parts, found: &mut Found, out: &mut Vec<Unmod
                 parts: read.into_iter().zip(operators).collect(),
                 filter,
                 deferrable,
+                comment,
             });
         }
     }

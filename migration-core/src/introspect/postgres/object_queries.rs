@@ -52,7 +52,8 @@ WHERE r.relnamespace IN ($schemas) AND r.relkind IN ('v', 'm') AND strpos(r.reln
 /// Without those that are a column's own: of an identity, or as `serial` makes them.
 const SEQUENCES: &str =
     "SELECT 'sequence', $in[q.relnamespace]q.relname, s.seqstart, s.seqincrement, s.seqmin,
-    s.seqmax, s.seqcache, s.seqcycle, format_type(s.seqtypid, NULL), $in[r.relnamespace]r.relname
+    s.seqmax, s.seqcache, s.seqcycle, format_type(s.seqtypid, NULL), $in[r.relnamespace]r.relname,
+    obj_description(q.oid, 'pg_class')
 FROM pg_class q
 JOIN pg_sequence s ON s.seqrelid = q.oid
 LEFT JOIN pg_depend p ON p.classid = 'pg_class'::regclass AND p.objid = q.oid
@@ -68,21 +69,22 @@ WHERE q.relnamespace IN ($schemas) AND q.relkind = 'S' AND strpos(q.relname, '.'
 const DOMAINS: &str = "SELECT 'domain', t.oid, $in[t.typnamespace]t.typname, t.typbasetype,
     CASE WHEN b.typcategory = 'A' THEN b.typelem ELSE 0 END,
     format_type(t.typbasetype, t.typtypmod), t.typnotnull,
-    pg_get_expr(t.typdefaultbin, 0), t.typcollation <> b.typcollation
+    pg_get_expr(t.typdefaultbin, 0), t.typcollation <> b.typcollation,
+    obj_description(t.oid, 'pg_type')
 FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
 WHERE t.typnamespace IN ($schemas) AND t.typtype = 'd' AND strpos(t.typname, '.') = 0 AND NOT EXISTS (
     SELECT FROM pg_depend e
     WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')";
 
 const DOMAIN_CHECKS: &str = "SELECT 'domain check', c.contypid, c.conname,
-    pg_get_expr(c.conbin, 0), c.convalidated
+    pg_get_expr(c.conbin, 0), c.convalidated, obj_description(c.oid, 'pg_constraint')
 FROM pg_constraint c JOIN pg_type t ON t.oid = c.contypid
 WHERE t.typnamespace IN ($schemas) AND c.contype = 'c'
 ORDER BY c.conname";
 
 const FIELDS: &str = "SELECT 'field', $in[r.relnamespace]r.relname, a.attname, a.atttypid,
     CASE WHEN t.typcategory = 'A' THEN t.typelem ELSE 0 END,
-    format_type(a.atttypid, a.atttypmod)
+    format_type(a.atttypid, a.atttypmod), obj_description(r.reltype, 'pg_type')
 FROM pg_class r
 JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
@@ -99,7 +101,8 @@ const ROUTINES: &str = "SELECT CASE WHEN p.prokind IN ('f', 'p') THEN 'routine' 
         ELSE p.proname || '(' || oidvectortypes(p.proargtypes) || ')' END,
     CASE WHEN p.prokind IN ('f', 'p') THEN oidvectortypes(p.proargtypes) END,
     CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
-    count(*) OVER (PARTITION BY p.pronamespace, p.proname, p.prokind) = 1
+    count(*) OVER (PARTITION BY p.pronamespace, p.proname, p.prokind) = 1,
+    obj_description(p.oid, 'pg_proc')
 FROM pg_proc p
 WHERE p.pronamespace IN ($schemas) AND strpos(p.proname, '.') = 0 AND NOT EXISTS (
     SELECT FROM pg_depend e
@@ -107,7 +110,7 @@ WHERE p.pronamespace IN ($schemas) AND strpos(p.proname, '.') = 0 AND NOT EXISTS
 
 const TRIGGERS: &str =
     "SELECT 'trigger', t.tgname, $in[r.relnamespace]r.relname, pg_get_triggerdef(t.oid),
-    t.tgenabled
+    t.tgenabled, obj_description(t.oid, 'pg_trigger')
 FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid
 WHERE r.relnamespace IN ($schemas) AND strpos(r.relname, '.') = 0 AND NOT t.tgisinternal
     AND t.tgparentid = 0";
@@ -116,7 +119,8 @@ const POLICIES: &str =
     "SELECT 'policy', p.polname, $in[r.relnamespace]r.relname, p.polpermissive, p.polcmd, (
         SELECT array_agg(o.rolname ORDER BY o.rolname)
         FROM pg_roles o WHERE o.oid = ANY (p.polroles)),
-    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid),
+    obj_description(p.oid, 'pg_policy')
 FROM pg_policy p JOIN pg_class r ON r.oid = p.polrelid
 WHERE r.relnamespace IN ($schemas) AND strpos(r.relname, '.') = 0";
 
@@ -131,11 +135,15 @@ FROM pg_class r CROSS JOIN aclexplode(r.relacl) a LEFT JOIN pg_roles o ON o.oid 
 WHERE r.relnamespace IN ($schemas) AND strpos(r.relname, '.') = 0 AND a.grantee <> r.relowner
 GROUP BY r.oid, r.relkind, r.relnamespace, r.relname, o.rolname, a.is_grantable";
 
-/// Extensions and other schemas belong to the whole database.
-const EXTENSIONS: &str = "SELECT 'extension', extname FROM pg_extension
-WHERE extnamespace <> 'pg_catalog'::regnamespace
+/// Extensions and other schemas belong to the whole database. The comment that an extension brings
+/// with it is its author's.
+const EXTENSIONS: &str = "SELECT 'extension', x.extname, nullif(
+    obj_description(x.oid, 'pg_extension'),
+    (SELECT v.comment FROM pg_available_extensions v WHERE v.name = x.extname))
+FROM pg_extension x
+WHERE x.extnamespace <> 'pg_catalog'::regnamespace
 UNION ALL
-SELECT 'namespace', n.nspname FROM pg_namespace n
+SELECT 'namespace', n.nspname, obj_description(n.oid, 'pg_namespace') FROM pg_namespace n
 WHERE n.oid <> $schema AND n.nspname NOT IN ('public', 'information_schema')
     AND n.nspname NOT LIKE 'pg\\_%' AND NOT EXISTS (
         SELECT FROM pg_depend e

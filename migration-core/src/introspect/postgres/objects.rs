@@ -9,8 +9,8 @@ use super::tables::note;
 use super::types::{CreatedTypes, Stored};
 use crate::introspect::{Introspection, Unmodelled};
 use crate::schema::{
-    Check, ColumnType, Composite, DialectName, Domain, Enforcement, Enumeration, Extension, Grant,
-    Namespace, Object, Policy, Routine, Schema, Sequence, SqlText, Trigger, View,
+    Check, Composite, DialectName, Domain, Enforcement, Enumeration, Extension, Grant, Namespace,
+    Object, Policy, Routine, Schema, Sequence, SqlText, Trigger, View,
 };
 
 /// Kinds that the schema has no value for, as the questions name them.
@@ -36,13 +36,20 @@ pub(super) fn objects(answers: &mut Answers, created: &CreatedTypes, found: &mut
         schema.insert_object(Object::Enumeration(Enumeration {
             name: of.name.clone(),
             values: of.values.clone().unwrap_or_default(),
+            comment: of.comment.clone(),
         }));
     }
     for mut row in answers.to("extension") {
-        schema.insert_object(Object::Extension(Extension { name: row.text() }));
+        schema.insert_object(Object::Extension(Extension {
+            name: row.text(),
+            comment: row.maybe(),
+        }));
     }
     for mut row in answers.to("namespace") {
-        schema.insert_object(Object::Namespace(Namespace { name: row.text() }));
+        schema.insert_object(Object::Namespace(Namespace {
+            name: row.text(),
+            comment: row.maybe(),
+        }));
     }
     domains(answers, created, schema, unmodelled);
     composites(answers.to("field"), created, schema);
@@ -65,6 +72,7 @@ pub(super) fn objects(answers: &mut Answers, created: &CreatedTypes, found: &mut
             name,
             table,
             definition,
+            comment: row.maybe(),
         }));
     }
     for row in answers.to("policy") {
@@ -105,6 +113,7 @@ fn domains(
                 true => Enforcement::All,
                 false => Enforcement::NewRows,
             },
+            comment: row.maybe(),
         };
         checks.entry(domain).or_default().push(check);
     }
@@ -124,6 +133,7 @@ fn domains(
             not_null,
             default: value,
             checks: checks.remove(&number).unwrap_or_default(),
+            comment: row.maybe(),
         }));
     }
 }
@@ -146,14 +156,20 @@ fn apart(out: &mut Vec<Unmodelled>, kind: &'static str, name: &str) {
 }
 
 fn composites(rows: Vec<Row>, created: &CreatedTypes, schema: &mut Schema) {
-    let mut all: BTreeMap<String, Vec<(String, ColumnType)>> = BTreeMap::new();
+    let mut all: BTreeMap<String, Composite> = BTreeMap::new();
     for mut row in rows {
-        let (composite, field) = (row.text(), row.text());
+        let (name, field) = (row.text(), row.text());
         let ty = stored(&mut row).ty(created);
-        all.entry(composite).or_default().push((field, ty));
+        let comment = row.maybe();
+        let composite = all.entry(name).or_insert_with_key(|name| Composite {
+            name: name.clone(),
+            fields: Vec::new(),
+            comment,
+        });
+        composite.fields.push((field, ty));
     }
-    for (name, fields) in all {
-        schema.insert_object(Object::Composite(Composite { name, fields }));
+    for composite in all.into_values() {
+        schema.insert_object(Object::Composite(composite));
     }
 }
 
@@ -185,6 +201,7 @@ fn sequence(mut row: Row, schema: &mut Schema, out: &mut Vec<Unmodelled>) {
         maximum: said(maximum, most),
         cache: said(cache, 1),
         cycle,
+        comment: row.maybe(),
         name,
     }));
 }
@@ -200,6 +217,7 @@ fn routine(mut row: Row, schema: &mut Schema) {
         procedure,
         arguments: (!is_alone).then_some(arguments),
         definition: text(definition.trim_end()),
+        comment: row.maybe(),
     }));
 }
 
@@ -237,14 +255,16 @@ fn policy(mut row: Row, schema: &mut Schema) {
     };
     let roles = row.list();
     let mut condition = || row.maybe().map(|sql| printed::expression(&sql));
+    let (using, check) = (condition(), condition());
     schema.insert_object(Object::Policy(Policy {
         name,
         table,
         restrictive,
         command: command.to_owned(),
         roles,
-        using: condition(),
-        check: condition(),
+        using,
+        check,
+        comment: row.maybe(),
     }));
 }
 

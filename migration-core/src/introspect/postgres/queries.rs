@@ -116,7 +116,8 @@ ORDER BY r.oid";
 /// A table is a type too; it is left out.
 const TYPES: &str = "SELECT 'type', t.oid, $in[t.typnamespace]t.typname, t.typtype = 'e', (
         SELECT array_agg(v.enumlabel ORDER BY v.enumsortorder)
-        FROM pg_enum v WHERE v.enumtypid = t.oid)
+        FROM pg_enum v WHERE v.enumtypid = t.oid),
+    CASE t.typtype WHEN 'e' THEN obj_description(t.oid, 'pg_type') END
 FROM pg_type t LEFT JOIN pg_class r ON r.oid = t.typrelid
 WHERE t.typnamespace IN ($schemas) AND strpos(t.typname, '.') = 0
     AND (t.typtype IN ('e', 'd', 'r') OR r.relkind = 'c')

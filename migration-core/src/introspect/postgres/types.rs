@@ -11,8 +11,17 @@ pub(super) struct Created {
     pub(super) name: String,
     /// What is in it: an enumeration's values.
     pub(super) values: Option<Vec<String>>,
+    /// What an enumeration is for.
+    pub(super) comment: Option<String>,
     /// The tables with a column of it.
     pub(super) users: Vec<u32>,
+}
+
+impl Created {
+    /// Whether it belongs to the one table that uses it: one with a comment is by itself.
+    const fn is_of_a_table(&self) -> bool {
+        self.users.len() == 1 && self.comment.is_none()
+    }
 }
 
 /// The types that somebody created in the schema, by their number.
@@ -24,16 +33,16 @@ impl CreatedTypes {
         let all = rows.into_iter().map(|mut row| {
             let number = row.number();
             let name = row.text();
-            let values = row.flag().then(|| row.list());
-            let users = Vec::new();
-            (
-                number,
-                Created {
-                    name,
-                    values,
-                    users,
-                },
-            )
+            // The list stands there for every type.
+            let is_enumeration = row.flag();
+            let list = row.list();
+            let created = Created {
+                name,
+                values: is_enumeration.then_some(list),
+                comment: row.maybe(),
+                users: Vec::new(),
+            };
+            (number, created)
         });
         Self(all.collect())
     }
@@ -50,7 +59,7 @@ impl CreatedTypes {
     /// The enumerations that belong to no table alone.
     pub(super) fn enumerations_apart(&self) -> impl Iterator<Item = &Created> {
         let all = self.0.values();
-        all.filter(|created| created.values.is_some() && created.users.len() != 1)
+        all.filter(|created| created.values.is_some() && !created.is_of_a_table())
     }
 
     /// The type of this number, if it was created in the schema. An enumeration that one table
@@ -58,7 +67,7 @@ impl CreatedTypes {
     fn get(&self, number: u32) -> Option<ColumnType> {
         let created = self.0.get(&number)?;
         Some(match &created.values {
-            Some(values) if created.users.len() == 1 => {
+            Some(values) if created.is_of_a_table() => {
                 ColumnType::enumeration(&created.name, values.clone())
             }
             _ => ColumnType::Named(created.name.clone()),

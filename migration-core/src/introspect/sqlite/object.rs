@@ -22,6 +22,7 @@ pub(super) fn read(row: &Row) -> Option<Object> {
             name: row.name.clone(),
             table: row.table.clone(),
             definition: sql(row.sql.clone()),
+            comment: None,
         })),
         _ => {
             let table = definition::virtual_table(&row.sql).ok()?;

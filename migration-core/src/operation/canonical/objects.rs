@@ -7,17 +7,17 @@ use crate::schema::{
 };
 
 canonical! {
-    Namespace as "namespace" { name }
-    Extension as "extension" { name }
-    Enumeration as "enumeration" { name, values }
-    Domain as "domain" { name, ty, not_null, default, checks }
-    Composite as "composite" { name, fields }
-    Sequence as "sequence" { name, start, increment, minimum, maximum, cache, cycle }
-    Routine as "routine" { name, procedure, arguments, definition }
+    Namespace as "namespace" { name, comment }
+    Extension as "extension" { name, comment }
+    Enumeration as "enumeration" { name, values, comment }
+    Domain as "domain" { name, ty, not_null, default, checks, comment }
+    Composite as "composite" { name, fields, comment }
+    Sequence as "sequence" { name, start, increment, minimum, maximum, cache, cycle, comment }
+    Routine as "routine" { name, procedure, arguments, definition, comment }
     View as "view" { name, materialized, query, comment }
     VirtualTable as "virtual_table" { name, module, arguments }
-    Trigger as "trigger" { name, table, definition }
-    Policy as "policy" { name, table, restrictive, command, roles, using, check }
+    Trigger as "trigger" { name, table, definition, comment }
+    Policy as "policy" { name, table, restrictive, command, roles, using, check, comment }
     Grant as "grant" { privileges, on, to, grantable }
     ObjectId as "id" { kind, table, name }
 }

@@ -3,10 +3,11 @@
 use super::{Canonical, CanonicalWriter, canonical};
 use crate::operation::{
     AddCheck, AddColumn, AddExclusion, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn,
-    AlterEnumeration, AlterIndex, AlterTable, AttachPartition, Backfill, Change, CreateIndex,
-    CreateObject, CreatePartition, CreateTable, CreateTableLike, Data, DataCode, DataReverse,
-    DatabaseOnly, Delete, DetachPartition, DropCheck, DropColumn, DropExclusion, DropForeignKey,
-    DropIndex, DropObject, DropPrimaryKey, DropTable, DropUnique, ExistingRows, FillTable, Insert,
+    AlterEnumeration, AlterIndex, AlterTable, AttachPartition, Backfill, BatchCode, BatchReverse,
+    BatchedData, Batches, Change, CommentOnConstraint, CommentOnObject, CreateIndex, CreateObject,
+    CreatePartition, CreateTable, CreateTableLike, Data, DataCode, DataReverse, DatabaseOnly,
+    Delete, DetachPartition, DropCheck, DropColumn, DropExclusion, DropForeignKey, DropIndex,
+    DropObject, DropPrimaryKey, DropTable, DropUnique, Ensure, ExistingRows, FillTable, Insert,
     Operation, Position, RefreshView, RenameColumn, RenameConstraint, RenameIndex, RenameObject,
     RenameTable, ReplaceObject, Sql, SqlReverse, StateOnly, Update, UseIndex, ValidateConstraint,
     ValueChange,
@@ -30,7 +31,10 @@ canonical! {
     DropUnique as "drop_unique" { table, unique }
     AddPrimaryKey as "add_primary_key" { table, primary_key }
     DropPrimaryKey as "drop_primary_key" { table }
-    Backfill as "backfill" { table, set, filter, reverse }
+    Backfill as "backfill" { table, set, filter, reverse, batches }
+    Batches as "batches" { key, most }
+    BatchedData as "batched_data" { table, columns, filter, batches, up, down }
+    Ensure as "ensure" { table, condition }
     Sql as "sql" { up, down }
     Data as "data" { up, down }
     AlterTable as "alter_table" { table, comment, options }
@@ -57,6 +61,8 @@ canonical! {
     AttachPartition as "attach_partition" { table, parent, bound }
     DetachPartition as "detach_partition" { table, parent, concurrently }
     UseIndex as "use_index" { table, index, constraint, primary }
+    CommentOnObject as "comment_on_object" { id, comment }
+    CommentOnConstraint as "comment_on_constraint" { table, constraint, comment }
 }
 
 impl Canonical for ExistingRows {
@@ -100,6 +106,28 @@ impl Canonical for DataCode {
             out.field("name", self.name);
             out.field("tokens", self.tokens);
         });
+    }
+}
+
+impl Canonical for BatchCode {
+    fn write(&self, out: &mut CanonicalWriter) {
+        out.group("code", |out| {
+            out.field("name", self.name);
+            out.field("tokens", self.tokens);
+        });
+    }
+}
+
+impl Canonical for BatchReverse {
+    fn write(&self, out: &mut CanonicalWriter) {
+        match self {
+            Self::Code(code) => code.write(out),
+            Self::Nothing => out.text("nothing"),
+            Self::None => {}
+        }
+    }
+    fn is_absent(&self) -> bool {
+        *self == Self::None
     }
 }
 
@@ -163,6 +191,10 @@ impl Canonical for Operation {
             Self::AttachPartition(op) => op.write(out),
             Self::DetachPartition(op) => op.write(out),
             Self::UseIndex(op) => op.write(out),
+            Self::BatchedData(op) => op.write(out),
+            Self::Ensure(op) => op.write(out),
+            Self::CommentOnObject(op) => op.write(out),
+            Self::CommentOnConstraint(op) => op.write(out),
         }
     }
 }

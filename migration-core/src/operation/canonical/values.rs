@@ -14,11 +14,11 @@ canonical! {
     Partition as "partition" { parent, bound }
     Column as "column" { name, ty, nullable, default, identity, generated, collation, charset, touched_on_update, comment }
     Generated as "generated" { expression, stored }
-    PrimaryKey as "primary_key" { name, columns, include, deferrable }
-    Unique as "unique" { name, columns, include, nulls_not_distinct, deferrable }
-    Check as "check" { name, expression, enforcement }
-    Exclusion as "exclusion" { name, method, parts, filter, deferrable }
-    ForeignKey as "foreign_key" { name, columns, references_table, references_columns, on_delete, on_update, set_columns, match_full, deferrable, enforcement }
+    PrimaryKey as "primary_key" { name, columns, include, deferrable, comment }
+    Unique as "unique" { name, columns, include, nulls_not_distinct, deferrable, comment }
+    Check as "check" { name, expression, enforcement, comment }
+    Exclusion as "exclusion" { name, method, parts, filter, deferrable, comment }
+    ForeignKey as "foreign_key" { name, columns, references_table, references_columns, on_delete, on_update, set_columns, match_full, deferrable, enforcement, comment }
     Index as "index" { name, parts, unique, filter, method, include, nulls_not_distinct, invisible, storage, comment }
     IndexPart as "part" { key, descending, nulls, collation, operator_class, prefix }
 }

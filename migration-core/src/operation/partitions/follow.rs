@@ -1,9 +1,9 @@
 //! What changes in the partitions of a table that has changed.
 
 use super::apply::names;
-use super::same::{free, nameless, nameless_unique};
+use super::same::{free, inherited, nameless, nameless_unique};
 use crate::operation::like::same_key;
-use crate::schema::{Column, Index, PrimaryKey, Schema, Table, Unique};
+use crate::schema::{Column, ForeignKey, Index, PrimaryKey, Schema, Table, Unique};
 
 /// Lets the partitions have what their parent has after a change, and no more what it had.
 pub(super) fn follow(schema: &mut Schema, before: &Table, after: &Table) {
@@ -56,18 +56,12 @@ fn column_follows(own: &mut Column, was: &Column, is: &Column) {
 }
 
 fn constraints(table: &mut Table, before: &Table, after: &Table) {
-    for check in before
-        .checks
-        .iter()
-        .filter(|check| !after.checks.contains(check))
-    {
+    let checks = |table: &Table| table.checks.iter().map(inherited).collect::<Vec<_>>();
+    let (were, are) = (checks(before), checks(after));
+    for check in were.iter().filter(|check| !are.contains(check)) {
         table.checks.retain(|own| own.name != check.name);
     }
-    for check in after
-        .checks
-        .iter()
-        .filter(|check| !before.checks.contains(check))
-    {
+    for check in are.iter().filter(|check| !were.contains(check)) {
         table.checks.push(check.clone());
     }
     let holds = |table: &Table, key| table.foreign_keys.iter().any(|other| same_key(other, key));
@@ -75,7 +69,10 @@ fn constraints(table: &mut Table, before: &Table, after: &Table) {
         table.foreign_keys.retain(|own| !same_key(own, key));
     }
     for key in after.foreign_keys.iter().filter(|key| !holds(before, key)) {
-        table.foreign_keys.push(key.clone());
+        table.foreign_keys.push(ForeignKey {
+            comment: None,
+            ..key.clone()
+        });
     }
 }
 
@@ -86,6 +83,7 @@ fn keys(schema: &Schema, table: &mut Table, before: &Table, after: &Table) {
             let name = free(schema, &mut taken, &key.name, after, table);
             table.primary_key = Some(PrimaryKey {
                 name,
+                comment: None,
                 ..key.clone()
             });
         }
@@ -112,6 +110,7 @@ fn keys(schema: &Schema, table: &mut Table, before: &Table, after: &Table) {
         let name = free(schema, &mut taken, &new.name, after, table);
         table.uniques.push(Unique {
             name,
+            comment: None,
             ..new.clone()
         });
     }

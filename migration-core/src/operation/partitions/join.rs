@@ -1,14 +1,14 @@
 //! Whether a table can be divided, or be a partition, and what it lacks for that.
 
 use super::key::{covers, index_covers};
-use super::same::{free, nameless, nameless_unique};
+use super::same::{free, inherited, nameless, nameless_unique};
 use crate::operation::like::same_key;
 use crate::operation::{
     AddCheck, AddForeignKey, AddPrimaryKey, AddUnique, CreateIndex, Operation, SchemaError, checks,
 };
 use crate::schema::{
-    Index, IndexKey, PartitionBound, PartitionMethod, Partitioning, PrimaryKey, Schema, Table,
-    Unique,
+    ForeignKey, Index, IndexKey, PartitionBound, PartitionMethod, Partitioning, PrimaryKey, Schema,
+    Table, Unique,
 };
 
 /// Whether a new table can be divided, or be a partition, as it says.
@@ -204,7 +204,7 @@ pub(in crate::operation) fn missing(
     let mut all = Vec::new();
     for check in &parent.checks {
         if table.check(&check.name).is_none() {
-            let check = check.clone();
+            let check = inherited(check);
             all.push(Operation::AddCheck(AddCheck {
                 table: called(),
                 check,
@@ -218,6 +218,7 @@ pub(in crate::operation) fn missing(
             table: called(),
             primary_key: PrimaryKey {
                 name: name(&key.name),
+                comment: None,
                 ..key.clone()
             },
         }));
@@ -229,6 +230,7 @@ pub(in crate::operation) fn missing(
                 table: called(),
                 unique: Unique {
                     name: name(&unique.name),
+                    comment: None,
                     ..unique.clone()
                 },
             }));
@@ -250,7 +252,10 @@ pub(in crate::operation) fn missing(
     }
     for key in &parent.foreign_keys {
         if !table.foreign_keys.iter().any(|own| same_key(own, key)) {
-            let foreign_key = key.clone();
+            let foreign_key = ForeignKey {
+                comment: None,
+                ..key.clone()
+            };
             all.push(Operation::AddForeignKey(AddForeignKey {
                 table: called(),
                 foreign_key,

@@ -1,7 +1,7 @@
 //! What a partition has as its parent has it, under a name of its own.
 
 use crate::operation::names::renamed_after;
-use crate::schema::{Index, Schema, Table, Unique, in_namespace};
+use crate::schema::{Check, Index, Schema, Table, Unique, in_namespace};
 
 pub(super) fn nameless(index: &Index) -> Index {
     Index {
@@ -14,7 +14,16 @@ pub(super) fn nameless(index: &Index) -> Index {
 pub(super) fn nameless_unique(unique: &Unique) -> Unique {
     Unique {
         name: String::new(),
+        comment: None,
         ..unique.clone()
+    }
+}
+
+/// A check as a partition has it from its parent: under the same name, without its comment.
+pub(super) fn inherited(check: &Check) -> Check {
+    Check {
+        comment: None,
+        ..check.clone()
     }
 }
 

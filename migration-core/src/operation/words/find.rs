@@ -27,6 +27,22 @@ pub fn shows_all(sql: &str) -> bool {
     false
 }
 
+/// Whether the text says a comment: the word with a string behind it.
+pub fn says_comment(sql: &str) -> bool {
+    let mut before = "";
+    for token in tokens(sql) {
+        let (Token::Word(text) | Token::Other(text)) = token;
+        if text.trim().is_empty() {
+            continue;
+        }
+        if text.starts_with('\'') && before.eq_ignore_ascii_case("comment") {
+            return true;
+        }
+        before = text;
+    }
+    false
+}
+
 /// What stands behind these words, the first time they follow one another.
 pub fn behind<'a>(sql: &'a str, sought: &[&str]) -> Option<&'a str> {
     let (mut at, mut found) = (0, 0);
@@ -150,6 +166,30 @@ mod tests {
             ("SELECT * FROM a JOIN b ON b.id = a.id", "b", true),
         ] {
             assert_eq!(reads(sql, relation), expected, "{sql}: {relation}");
+        }
+    }
+
+    #[test]
+    fn a_comment_is_said_by_a_string() {
+        for (sql, expected) in [
+            (
+                "CREATE FUNCTION f() RETURNS int COMMENT 'one' RETURN 1",
+                true,
+            ),
+            (
+                "CREATE FUNCTION f() RETURNS int comment\n'one' RETURN 1",
+                true,
+            ),
+            (
+                "CREATE FUNCTION f(comment text) RETURNS int RETURN 1",
+                false,
+            ),
+            (
+                "CREATE FUNCTION f() RETURNS int RETURN 'COMMENT ''one'' '",
+                false,
+            ),
+        ] {
+            assert_eq!(says_comment(sql), expected, "{sql}");
         }
     }
 

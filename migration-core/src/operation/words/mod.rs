@@ -8,6 +8,6 @@ mod rename;
 mod token;
 
 pub use columns::{Mention, mention, reads, rename_column};
-pub use find::{behind, mentions, names, shows_all};
+pub use find::{behind, mentions, names, says_comment, shows_all};
 pub use rename::{rename_in, rename_namespace_in, rename_relation_in};
 pub use token::{Token, tokens};

@@ -35,9 +35,9 @@ fn cases() -> Vec<Vec<Operation>> {
         if !setup.is_empty() && !cases.contains(&setup) {
             cases.push(setup);
         }
-        let (code, rest): (Vec<_>, Vec<_>) = operations
-            .into_iter()
-            .partition(|operation| matches!(operation, Operation::Data(_)));
+        let (code, rest): (Vec<_>, Vec<_>) = operations.into_iter().partition(|operation| {
+            matches!(operation, Operation::Data(_) | Operation::BatchedData(_))
+        });
         for code in code {
             let refused = render::render(&[code], &Users).expect_err("a function of a person");
             assert!(refused.to_string().contains("run data code"), "{refused}");
@@ -67,7 +67,7 @@ fn what_is_rendered_records_the_same_operations() {
         })
         .collect();
     // One for each variant of `Operation`, code excepted.
-    assert_eq!(kinds.len(), 43, "{kinds:?}");
+    assert_eq!(kinds.len(), 46, "{kinds:?}");
 
     let users = "use migration_core::prelude::*;\n#[derive(Migration)]\npub struct Users;\n\
          pub const ID: Key<BigInt> = Key::new(\"users\", \"id\");\n\

@@ -1,9 +1,10 @@
 //! Every operation with every option.
 
 use migration_core::operation::{
-    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill, Change,
-    CreateIndex, CreateTable, DropCheck, DropColumn, DropForeignKey, DropIndex, DropPrimaryKey,
-    DropTable, DropUnique, ExistingRows, Operation, RenameColumn, RenameTable, Sql, SqlReverse,
+    AddCheck, AddColumn, AddForeignKey, AddPrimaryKey, AddUnique, AlterColumn, Backfill, Batches,
+    Change, CreateIndex, CreateTable, DropCheck, DropColumn, DropForeignKey, DropIndex,
+    DropPrimaryKey, DropTable, DropUnique, Ensure, ExistingRows, Operation, RenameColumn,
+    RenameTable, Sql, SqlReverse,
 };
 use migration_core::schema::{
     Check, Column, ColumnType, DefaultValue, ForeignKey, Index, IndexKey, IndexPart, PrimaryKey,
@@ -272,6 +273,7 @@ fn statements() -> Vec<Operation> {
         set: vec![(text("a"), SqlText::from("1")), (t(), per_dialect())],
         filter,
         reverse,
+        batches: None,
     };
     let mut all = vec![
         Operation::DropTable(DropTable { table: t() }),
@@ -326,6 +328,21 @@ fn statements() -> Vec<Operation> {
             SqlReverse::Text(per_dialect()),
         ),
         Operation::Backfill(backfill(None, None)),
+        Operation::Backfill(Backfill {
+            batches: Some(Batches::default()),
+            ..backfill(None, None)
+        }),
+        Operation::Backfill(Backfill {
+            batches: Some(Batches {
+                key: vec![text("a"), text(NASTY)],
+                most: Some(500),
+            }),
+            ..backfill(None, Some(Box::new(backfill(None, None))))
+        }),
+        Operation::Ensure(Ensure {
+            table: text("t"),
+            condition: per_dialect(),
+        }),
         Operation::Backfill(backfill(
             Some(per_dialect()),
             Some(Box::new(backfill(Some(SqlText::from("x")), None))),

@@ -3,6 +3,7 @@
 //! cases do, and `docs/operations.md` is written from both.
 
 mod columns;
+mod comments;
 mod constraints;
 mod indexes;
 mod objects;
@@ -24,6 +25,7 @@ pub(crate) struct Alone {
 
 pub(crate) fn all() -> Vec<Alone> {
     let mut all = columns::all();
+    all.extend(comments::all());
     all.extend(constraints::all());
     all.extend(indexes::all());
     all.extend(objects::all());

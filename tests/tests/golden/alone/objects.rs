@@ -84,6 +84,7 @@ fn domain(change: impl FnOnce(&mut Domain)) -> Object {
         not_null: false,
         default: None,
         checks: Vec::new(),
+        comment: None,
     };
     change(&mut domain);
     Object::Domain(domain)
@@ -98,6 +99,7 @@ fn policy(change: impl FnOnce(&mut Policy)) -> Object {
         roles: Vec::new(),
         using: Some("n > 0".into()),
         check: None,
+        comment: None,
     };
     change(&mut policy);
     Object::Policy(policy)
@@ -115,6 +117,7 @@ fn function(result: i32) -> Object {
             .mysql(format!(
                 "CREATE FUNCTION answer() RETURNS integer DETERMINISTIC RETURN {result}"
             )),
+        comment: None,
     })
 }
 
@@ -129,8 +132,7 @@ fn trigger(n: i32) -> Object {
                 "CREATE TRIGGER fresh AFTER INSERT ON things BEGIN UPDATE things SET n = {n} WHERE id = NEW.id; END"
             ))
             .postgres("CREATE TRIGGER fresh BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()")
-            .mysql(mysql),
-    })
+            .mysql(mysql), comment: None, })
 }
 
 fn kinds() -> Vec<(&'static str, Object)> {
@@ -140,12 +142,14 @@ fn kinds() -> Vec<(&'static str, Object)> {
             "namespace",
             Object::Namespace(Namespace {
                 name: text("beside"),
+                comment: None,
             }),
         ),
         (
             "extension",
             Object::Extension(Extension {
                 name: text("pg_trgm"),
+                comment: None,
             }),
         ),
         (
@@ -153,6 +157,7 @@ fn kinds() -> Vec<(&'static str, Object)> {
             Object::Enumeration(Enumeration {
                 name: text("mood"),
                 values: vec![text("a"), text("it's")],
+                comment: None,
             }),
         ),
         ("domain", domain(|_| {})),
@@ -176,6 +181,7 @@ fn kinds() -> Vec<(&'static str, Object)> {
             Object::Composite(Composite {
                 name: text("pair"),
                 fields: vec![(text("a"), ColumnType::Int)],
+                comment: None,
             }),
         ),
         ("sequence", sequence(|_| {})),
@@ -201,6 +207,7 @@ fn kinds() -> Vec<(&'static str, Object)> {
                 definition: by_dialect()
                     .postgres("CREATE PROCEDURE nothing(a integer) LANGUAGE sql AS 'SELECT 1'")
                     .mysql("CREATE PROCEDURE nothing(a integer) SELECT 1"),
+                comment: None,
             }),
         ),
         ("view", view(false, "SELECT id FROM things")),
@@ -240,6 +247,17 @@ fn kinds() -> Vec<(&'static str, Object)> {
         ("grant", grant(false)),
         ("grant that may be passed on", grant(true)),
     ]
+}
+
+/// The first object of each kind.
+pub(super) fn of_each_kind() -> Vec<Object> {
+    let mut all: Vec<Object> = Vec::new();
+    for (_, object) in kinds() {
+        if all.iter().all(|other| other.id().kind != object.id().kind) {
+            all.push(object);
+        }
+    }
+    all
 }
 
 fn grant(grantable: bool) -> Object {

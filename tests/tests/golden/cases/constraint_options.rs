@@ -58,6 +58,7 @@ fn apart() -> Exclusion {
         parts: vec![(IndexPart::column("during"), "&&".to_owned())],
         filter: Some("kind > 0".into()),
         deferrable: Deferrable::InitiallyImmediate,
+        comment: None,
     }
 }
 
@@ -68,6 +69,7 @@ fn adults(enforcement: Enforcement) -> Operation {
             name: "adults".to_owned(),
             expression: "age >= 18".into(),
             enforcement,
+            comment: None,
         },
     })
 }
@@ -215,6 +217,7 @@ pub(super) fn cases() -> Vec<Case> {
                     columns: vec!["guest".to_owned()],
                     include: vec!["house".to_owned()],
                     deferrable: Deferrable::InitiallyDeferred,
+                    comment: None,
                 },
             }));
         }),

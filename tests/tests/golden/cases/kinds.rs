@@ -28,6 +28,7 @@ fn amount() -> Object {
             expression: "VALUE > 0".into(),
             ..Check::default()
         }],
+        comment: None,
     })
 }
 
@@ -38,8 +39,7 @@ fn doubled(by: &str) -> Object {
         arguments: None,
         definition: SqlText::default().postgres(format!(
             "CREATE FUNCTION doubled(n integer) RETURNS integer LANGUAGE sql AS $$ SELECT n * {by}; $$"
-        )),
-    })
+        )), comment: None, })
 }
 
 fn kept() -> Object {
@@ -90,6 +90,7 @@ pub(super) fn cases() -> Vec<Case> {
                             ColumnType::Array(Box::new(ColumnType::Int)),
                         ),
                     ],
+                    comment: None,
                 }),
             );
         }),
@@ -108,7 +109,13 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         fresh("create_namespace", |schema| {
             let name = "apart".to_owned();
-            make(schema, Object::Namespace(Namespace { name }));
+            make(
+                schema,
+                Object::Namespace(Namespace {
+                    name,
+                    comment: None,
+                }),
+            );
         }),
         fresh("create_function", |schema| make(schema, doubled("2"))),
         case(
@@ -146,6 +153,7 @@ pub(super) fn cases() -> Vec<Case> {
                     roles: Vec::new(),
                     using: Some("age > 18".into()),
                     check: Some("age > 20".into()),
+                    comment: None,
                 }),
             );
         }),

@@ -2,6 +2,7 @@
 
 mod alter;
 mod columns;
+mod comments;
 mod constraint_options;
 mod constraints;
 mod generated;
@@ -63,6 +64,7 @@ pub(crate) fn all() -> Vec<Case> {
     all.extend(values::cases());
     all.extend(sugar::cases());
     all.extend(objects::cases());
+    all.extend(comments::cases());
     all
 }
 

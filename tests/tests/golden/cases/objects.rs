@@ -33,6 +33,7 @@ fn moods(schema: &mut SchemaBuilder) {
         Object::Enumeration(Enumeration {
             name: "mood".to_owned(),
             values: vec!["sad".to_owned(), "happy".to_owned()],
+            comment: None,
         }),
     );
     schema.create_table("people", |t| {
@@ -90,6 +91,7 @@ pub(super) fn cases() -> Vec<Case> {
                             "CREATE TRIGGER users_age AFTER UPDATE ON users FOR EACH ROW \
                              UPDATE posts SET `place` = 0 WHERE author_id = new.id",
                         ),
+                    comment: None,
                 }),
             );
         })

@@ -10,6 +10,26 @@ async fn nothing(db: &mut dyn DataConnection) -> Result<(), DataError> {
     Ok(())
 }
 
+#[data_migration]
+async fn one_by_one(db: &mut dyn DataConnection, batch: &Batch) -> Result<(), DataError> {
+    for row in batch.rows() {
+        let id = row.get("id")?.unwrap_or_default();
+        db.execute(&format!("UPDATE users SET age = age WHERE id = {id}"))
+            .await?;
+    }
+    Ok(())
+}
+
+fn in_parts(schema: &mut SchemaBuilder) {
+    schema.create_table("parts", |t| {
+        t.column(varchar("shelf", 20));
+        t.column(int("number"));
+        t.column(varchar("code", 20).unique());
+        t.column(int("weight"));
+        t.primary_key(["shelf", "number"]);
+    });
+}
+
 pub(super) fn cases() -> Vec<Case> {
     vec![
         case("sql", shop, |schema| {
@@ -100,6 +120,47 @@ pub(super) fn cases() -> Vec<Case> {
                 .set("age", "CASE WHEN credit > 9 THEN 2 ELSE 1 END")
                 .set("credit", "credit")
                 .filter("credit < 100");
+        })
+        .rows(SHOP),
+        case("backfill_in_batches", shop, |schema| {
+            schema
+                .backfill("users")
+                .set("name", "lower(email)")
+                .filter("name IS NULL OR age > 5")
+                .set_reverse("name", "NULL")
+                .batched();
+        })
+        .rows(SHOP),
+        case(
+            "backfill_in_batches_by_several_columns",
+            in_parts,
+            |schema| {
+                schema
+                    .backfill("parts")
+                    .set("weight", "weight + 1")
+                    .batched()
+                    .batch_limit(500);
+            },
+        ),
+        case("backfill_in_batches_by_a_unique_text", in_parts, |schema| {
+            schema
+                .backfill("parts")
+                .set("weight", "0")
+                .batched_by("code");
+        }),
+        case("ensure", shop, |schema| {
+            schema.ensure("users", "email IS NOT NULL");
+        })
+        .rows(SHOP),
+        case("ensure_by_several_columns", in_parts, |schema| {
+            schema.ensure("parts", "weight > 0");
+        }),
+        case("data_code_in_batches", shop, |schema| {
+            schema
+                .data_in_batches("users", one_by_one)
+                .columns(["email"])
+                .filter("age > 5")
+                .nothing_to_reverse();
         })
         .rows(SHOP),
         case("data_code", shop, |schema| {

@@ -167,7 +167,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    #[cfg(feature = "_io")]
+    #[cfg(any(feature = "_io", test))]
     /// All that comes from here on.
     pub(super) fn rest(&self) -> &'a str {
         self.peek().map_or("", |token| &self.sql[token.start..])

@@ -10,7 +10,7 @@
 mod cursor;
 mod index;
 // Introspection alone reads these, and needs a driver.
-#[cfg(feature = "_io")]
+#[cfg(any(feature = "_io", test))]
 mod object;
 mod parts;
 mod reference;
@@ -25,7 +25,7 @@ mod token;
     )
 )]
 pub(crate) use index::{IndexDefinition, IndexPartDefinition, index, index_renamed};
-#[cfg(feature = "_io")]
+#[cfg(any(feature = "_io", test))]
 pub(crate) use object::{view, virtual_table};
 pub(crate) use parts::{ColumnDefinition, Constraint, KeyPart, Rule, TableDefinition};
 #[cfg_attr(

@@ -1,0 +1,24 @@
+use crate::driver::{Connection, Source};
+
+/// Whether a pooler stands between here and PostgreSQL that gives each transaction another
+/// session.
+///
+/// Two connections that are both open have two processes of the server: where they are told the
+/// same one, or one connection is told two, somebody in between hands them out. A pooler that
+/// has no other client hands out the one that was used last, so it is seen at once.
+pub(crate) async fn is_pooled(source: &dyn Source, connection: &mut Connection) -> bool {
+    let before = process(connection).await;
+    // Without a second connection the way that holds behind poolers is the safe one.
+    let Ok(mut other) = source.open_own().await else {
+        return true;
+    };
+    let between = process(&mut other).await;
+    other.close().await;
+    let after = process(connection).await;
+    before.is_none() || between.is_none() || before == between || before != after
+}
+
+async fn process(connection: &mut Connection) -> Option<String> {
+    let answer = connection.value("SELECT pg_backend_pid()").await;
+    answer.ok().flatten()
+}

@@ -1,0 +1,156 @@
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+
+use migration_core::driver::{Access, Connection, DatabaseUrl, Source};
+use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::prelude::*;
+use migration_core::schema::DialectName;
+use migration_core::{DataProgress, Event, Migrator};
+use migration_tests::server;
+
+/// Runs one case on a fresh database of every server, one after another.
+pub(crate) fn on_every_server<F: Future<Output = ()>>(case: impl Fn(Database) -> F) {
+    for database in server::all() {
+        println!("on {}", database.dialect);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(case(Database {
+            url: DatabaseUrl::parse(&database.url).unwrap(),
+            dialect: database.dialect,
+            raw: database.url.clone(),
+        }));
+        drop(database);
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Database {
+    pub(crate) url: DatabaseUrl,
+    pub(crate) dialect: DialectName,
+    /// The URL as another process gets it.
+    pub(crate) raw: String,
+}
+
+impl Database {
+    pub(crate) async fn connect(&self) -> Connection {
+        self.url.open(Access::Write).await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn run(&self, sql: &str) {
+        let mut connection = self.connect().await;
+        connection
+            .execute(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        connection.close().await;
+    }
+
+    pub(crate) async fn rows(&self, sql: &str) -> Vec<Vec<Option<String>>> {
+        let mut connection = self.connect().await;
+        let rows = connection
+            .query(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        connection.close().await;
+        rows
+    }
+
+    pub(crate) async fn number(&self, sql: &str) -> i64 {
+        let rows = self.rows(sql).await;
+        let value = rows.first().and_then(|row| row[0].clone());
+        value.and_then(|text| text.parse().ok()).unwrap_or(-1)
+    }
+
+    /// Counters with these keys: `(0, …), (1, …)`.
+    pub(crate) async fn count_up_to(&self, rows: i64) {
+        for first in (1..=rows).step_by(500) {
+            let last = (first + 499).min(rows);
+            let values: Vec<String> = (first..=last).map(|id| format!("({id}, 0)")).collect();
+            self.run(&format!(
+                "INSERT INTO counters (id, n) VALUES {}",
+                values.join(", ")
+            ))
+            .await;
+        }
+    }
+
+    /// Each count with how many rows have it.
+    pub(crate) async fn counts(&self) -> Vec<(i64, i64)> {
+        let rows = self
+            .rows("SELECT n, count(*) FROM counters GROUP BY n ORDER BY n")
+            .await;
+        let number = |value: &Option<String>| value.as_deref().unwrap().parse().unwrap();
+        rows.iter()
+            .map(|row| (number(&row[0]), number(&row[1])))
+            .collect()
+    }
+}
+
+pub(crate) fn migration(
+    version: &str,
+    name: &str,
+    up: impl FnOnce(&mut SchemaBuilder),
+) -> Recorded {
+    let mut schema = SchemaBuilder::new();
+    up(&mut schema);
+    Recorded::new(
+        version.parse().unwrap(),
+        name,
+        schema.into_operations(),
+        Down::Derived,
+    )
+}
+
+pub(crate) fn migrator(recorded: Vec<Recorded>) -> Migrator {
+    Migrator::new(Registry::of_recorded(recorded))
+}
+
+/// A table in which each row says how often it was changed.
+pub(crate) fn counters() -> Recorded {
+    migration("20260101_000000", "counters", |s| {
+        s.create_table("counters", |t| {
+            t.id();
+            t.column(int("n").default(0));
+            t.column(text("note").nullable());
+        });
+    })
+}
+
+/// Counts every row, so many in a batch.
+pub(crate) fn count(rows: u32) -> Recorded {
+    migration("20260102_000000", "count", move |s| {
+        s.backfill("counters")
+            .set("n", "n + 1")
+            .set_reverse("n", "n - 1")
+            .batched()
+            .batch_limit(rows);
+    })
+}
+
+/// What a migrator reports of its data migrations.
+#[derive(Clone, Default)]
+pub(crate) struct Told(Arc<Mutex<Vec<Event>>>);
+
+impl Told {
+    pub(crate) fn listen(&self, migrator: Migrator) -> Migrator {
+        let events = Arc::clone(&self.0);
+        migrator.on_event(Arc::new(move |event| {
+            events.lock().unwrap().push(event.clone())
+        }))
+    }
+
+    pub(crate) fn all(&self) -> Vec<Event> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub(crate) fn batches(&self) -> Vec<DataProgress> {
+        let of = |event| match event {
+            Event::DataProgress(progress) => Some(progress),
+            _ => None,
+        };
+        self.all().into_iter().filter_map(of).collect()
+    }
+}

@@ -1,0 +1,185 @@
+//! A runner in a process of its own: this test binary, started again.
+
+use std::io::Read as _;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use migration_core::driver::DatabaseUrl;
+use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::prelude::*;
+use migration_core::{Event, Migrator};
+use migration_tests::server::TestDatabase;
+
+const URL: &str = "LOCK_TEST_URL";
+const LEASE: &str = "LOCK_TEST_LEASE_MS";
+const AT: &str = "LOCK_TEST_AT";
+const SIGNAL: &str = "LOCK_TEST_SIGNAL";
+
+/// Three migrations: two of DDL, and rows in between.
+pub(crate) fn migrations() -> Vec<Recorded> {
+    vec![
+        migration("20260101_000000", "create_users", |s| {
+            s.create_table("users", |t| {
+                t.id();
+                t.column(varchar("email", 255));
+            });
+        }),
+        migration("20260102_000000", "add_rows", |s| {
+            s.sql("INSERT INTO users (email) VALUES ('a'), ('b')")
+                .reverse("DELETE FROM users");
+            s.add_column("users", varchar("name", 50).nullable());
+        }),
+        migration("20260103_000000", "create_posts", |s| {
+            s.create_table("posts", |t| {
+                t.id();
+            });
+        }),
+    ]
+}
+
+pub(crate) fn migration(
+    version: &str,
+    name: &str,
+    up: impl FnOnce(&mut SchemaBuilder),
+) -> Recorded {
+    let mut schema = SchemaBuilder::new();
+    up(&mut schema);
+    Recorded::new(
+        version.parse().unwrap(),
+        name,
+        schema.into_operations(),
+        Down::Derived,
+    )
+}
+
+pub(crate) fn migrator(lease: Duration) -> Migrator {
+    Migrator::new(Registry::of_recorded(migrations())).lock_lease(lease)
+}
+
+pub(crate) fn block_on<F: Future>(work: F) -> F::Output {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(work)
+}
+
+/// What the other processes run; by itself it does nothing.
+#[test]
+#[ignore = "it is what the other tests start"]
+fn a_runner() {
+    let Ok(url) = std::env::var(URL) else { return };
+    let lease = std::env::var(LEASE).unwrap().parse().unwrap();
+    let at = std::env::var(AT).unwrap_or_default();
+    let signal = std::env::var(SIGNAL).unwrap_or_default();
+    let listener = move |event: &Event| {
+        if let Event::MigrationStarted { name, .. } = event
+            && *name == at
+        {
+            send(&signal, std::process::id());
+        }
+    };
+    let migrator = migrator(Duration::from_millis(lease)).on_event(Arc::new(listener));
+    match block_on(migrator.up(&DatabaseUrl::parse(&url).unwrap())) {
+        Ok(report) => println!("ran {}", report.ran.len()),
+        Err(error) => println!("error {}: {error}", error.code()),
+    }
+}
+
+/// A runner that was started.
+pub(crate) struct Runner(Child);
+
+impl Runner {
+    pub(crate) fn start(database: &TestDatabase, lease: Duration) -> Self {
+        Self::signalled(&database.url, lease, "", "")
+    }
+
+    /// One that sends itself a signal when it begins the migration of this name.
+    pub(crate) fn signalled(url: &str, lease: Duration, at: &str, signal: &str) -> Self {
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "runner::a_runner", "--nocapture"])
+            .env(URL, url)
+            .env(LEASE, lease.as_millis().to_string())
+            .env(AT, at)
+            .env(SIGNAL, signal)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        Self(child)
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        send(signal, self.0.id());
+    }
+
+    /// Waits until the process is stopped.
+    pub(crate) fn wait_until_stopped(&self) {
+        let start = Instant::now();
+        let stat = format!("/proc/{}/stat", self.0.id());
+        while start.elapsed() < Duration::from_secs(30) {
+            let text = std::fs::read_to_string(&stat).unwrap();
+            if text
+                .rsplit(')')
+                .next()
+                .unwrap()
+                .trim_start()
+                .starts_with('T')
+            {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("the runner was not stopped");
+    }
+
+    /// What it said at its end.
+    pub(crate) fn end(mut self) -> String {
+        let mut text = String::new();
+        self.0
+            .stdout
+            .take()
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        self.0.wait().unwrap();
+        text.lines()
+            .find_map(|line| {
+                let at = line.find("ran ").or_else(|| line.find("error "))?;
+                Some(line[at..].to_owned())
+            })
+            .unwrap_or_default()
+    }
+
+    /// Waits until it is gone, however that went.
+    pub(crate) fn wait(mut self) {
+        self.0.wait().unwrap();
+    }
+}
+
+fn send(signal: &str, process: u32) {
+    let status = Command::new("kill")
+        .args([format!("-{signal}"), process.to_string()])
+        .status();
+    assert!(status.unwrap().success());
+}
+
+/// How many migrations a runner says it ran.
+pub(crate) fn ran(said: &str) -> usize {
+    match said.strip_prefix("ran ") {
+        Some(count) => count.trim().parse().unwrap(),
+        None => panic!("a runner said {said:?}"),
+    }
+}
+
+/// What stands in the ledger's first value of this query.
+pub(crate) fn value(database: &TestDatabase, sql: &str) -> String {
+    block_on(async {
+        let mut connection = migration_tests::framework::connection(database).await;
+        let value = connection.value(sql).await.unwrap();
+        connection.close().await;
+        value.unwrap_or_default()
+    })
+}
