@@ -1,69 +1,31 @@
 use std::future::Future;
+use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 
-use migration_core::driver::{Access, Connection, DatabaseUrl, Source};
-use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::migration::Recorded;
 use migration_core::prelude::*;
-use migration_core::schema::DialectName;
 use migration_core::{DataProgress, Event, Migrator};
-use migration_tests::server;
+use migration_tests::framework;
+pub(crate) use migration_tests::framework::{migration, migrator};
 
 /// Runs one case on a fresh database of every server, one after another.
 pub(crate) fn on_every_server<F: Future<Output = ()>>(case: impl Fn(Database) -> F) {
-    for database in server::all() {
-        println!("on {}", database.dialect);
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(case(Database {
-            url: DatabaseUrl::parse(&database.url).unwrap(),
-            dialect: database.dialect,
-            raw: database.url.clone(),
-        }));
-        drop(database);
-    }
+    framework::on_every_server(|database| case(Database(database)));
 }
 
+/// A database with counters.
 #[derive(Clone)]
-pub(crate) struct Database {
-    pub(crate) url: DatabaseUrl,
-    pub(crate) dialect: DialectName,
-    /// The URL as another process gets it.
-    pub(crate) raw: String,
+pub(crate) struct Database(framework::Database);
+
+impl Deref for Database {
+    type Target = framework::Database;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
 }
 
 impl Database {
-    pub(crate) async fn connect(&self) -> Connection {
-        self.url.open(Access::Write).await.unwrap().unwrap()
-    }
-
-    pub(crate) async fn run(&self, sql: &str) {
-        let mut connection = self.connect().await;
-        connection
-            .execute(sql)
-            .await
-            .unwrap_or_else(|error| panic!("{sql}: {error}"));
-        connection.close().await;
-    }
-
-    pub(crate) async fn rows(&self, sql: &str) -> Vec<Vec<Option<String>>> {
-        let mut connection = self.connect().await;
-        let rows = connection
-            .query(sql)
-            .await
-            .unwrap_or_else(|error| panic!("{sql}: {error}"));
-        connection.close().await;
-        rows
-    }
-
-    pub(crate) async fn number(&self, sql: &str) -> i64 {
-        let rows = self.rows(sql).await;
-        let value = rows.first().and_then(|row| row[0].clone());
-        value.and_then(|text| text.parse().ok()).unwrap_or(-1)
-    }
-
     /// Counters with these keys: `(0, …), (1, …)`.
     pub(crate) async fn count_up_to(&self, rows: i64) {
         for first in (1..=rows).step_by(500) {
@@ -87,25 +49,6 @@ impl Database {
             .map(|row| (number(&row[0]), number(&row[1])))
             .collect()
     }
-}
-
-pub(crate) fn migration(
-    version: &str,
-    name: &str,
-    up: impl FnOnce(&mut SchemaBuilder),
-) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    Recorded::new(
-        version.parse().unwrap(),
-        name,
-        schema.into_operations(),
-        Down::Derived,
-    )
-}
-
-pub(crate) fn migrator(recorded: Vec<Recorded>) -> Migrator {
-    Migrator::new(Registry::of_recorded(recorded))
 }
 
 /// A table in which each row says how often it was changed.

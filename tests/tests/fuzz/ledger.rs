@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use fastrand::Rng;
 use migration_core::driver::{Access, DatabaseUrl, Source as _};
-use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::migration::{Recorded, Registry};
 use migration_core::prelude::*;
 use migration_core::schema::DialectName;
 use migration_core::{DownTarget, Migrator};
+use migration_tests::framework::migration;
 use migration_tests::server::{self, TestDatabase};
 
 use crate::text;
@@ -55,24 +56,17 @@ const COLUMNS: [(&str, &[&str]); 3] = [
     ),
 ];
 
-fn recorded(version: &str, name: &str, up: impl FnOnce(&mut SchemaBuilder)) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    let version = version.parse().expect("a version");
-    Recorded::new(version, name, schema.into_operations(), Down::Derived)
-}
-
 fn migrations() -> Vec<Recorded> {
     vec![
-        recorded("20260101_000000", "create_users", |s| {
+        migration("20260101_000000", "create_users", |s| {
             s.create_table("users", |t| {
                 t.id();
             });
         }),
-        recorded("20260102_000000", "add_name", |s| {
+        migration("20260102_000000", "add_name", |s| {
             s.add_column("users", varchar("name", 50).nullable());
         }),
-        recorded("20260103_000000", "create_posts", |s| {
+        migration("20260103_000000", "create_posts", |s| {
             s.create_table("posts", |t| {
                 t.id();
             });

@@ -3,10 +3,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use migration_core::driver::DatabaseUrl;
-use migration_core::migration::{Down, Limits, Recorded, Registry};
+use migration_core::migration::{Limits, Recorded};
 use migration_core::prelude::*;
 use migration_core::schema::DialectName;
 use migration_core::{Event, Failure, Migrator};
+pub(crate) use migration_tests::framework::migration;
+use migration_tests::framework::{block_on, migrator};
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
@@ -23,27 +25,11 @@ pub(crate) fn on<F: Future<Output = ()>>(dialect: DialectName, case: &impl Fn(Te
         return;
     };
     println!("on {dialect}");
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(case(database));
+    block_on(case(database));
 }
 
 pub(crate) fn url(database: &TestDatabase) -> DatabaseUrl {
     DatabaseUrl::parse(&database.url).unwrap()
-}
-
-pub(crate) fn migration(
-    version: &str,
-    name: &str,
-    up: impl FnOnce(&mut SchemaBuilder),
-) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    let version = version.parse().unwrap();
-    Recorded::new(version, name, schema.into_operations(), Down::Derived)
 }
 
 pub(crate) fn with_limits(recorded: Recorded, limits: Limits) -> Recorded {
@@ -78,7 +64,7 @@ impl Watched {
         let sink = Arc::clone(&events);
         let listener = move |event: &Event| sink.lock().unwrap().push(event.clone());
         Self {
-            migrator: Migrator::new(Registry::of_recorded(recorded))
+            migrator: migrator(recorded)
                 .limits(limits)
                 .on_event(Arc::new(listener)),
             events,

@@ -1,9 +1,8 @@
-use std::future::Future;
-
 use migration_core::Migrator;
-use migration_core::migration::{Down, Recorded, Registry};
 use migration_core::prelude::*;
 use migration_tests::cli::{Outcome, Project, workspace};
+pub(crate) use migration_tests::framework::block_on as wait;
+use migration_tests::framework::{self, migration};
 use migration_tests::live::Live;
 use migration_tests::server::TestDatabase;
 
@@ -63,41 +62,20 @@ impl Shop {
     }
 }
 
-fn migration(version: &str, up: impl FnOnce(&mut SchemaBuilder)) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    let operations = schema.into_operations();
-    Recorded::new(
-        version.parse().unwrap(),
-        "change",
-        operations,
-        Down::Derived,
-    )
-}
-
 /// A table, then what is tried on it.
 pub(crate) fn migrator(then: impl FnOnce(&mut SchemaBuilder)) -> Migrator {
-    Migrator::new(Registry::of_recorded(vec![
-        migration("20260101_000000", |s| {
+    framework::migrator(vec![
+        migration("20260101_000000", "change", |s| {
             s.create_table("users", |t| {
                 t.id();
                 t.column(varchar("name", 80));
             });
         }),
-        migration("20260102_000000", then),
-    ]))
+        migration("20260102_000000", "change", then),
+    ])
 }
 
 /// Runs SQL that has to work.
 pub(crate) fn sql(database: &TestDatabase, sql: &str) -> Vec<Vec<Option<String>>> {
     wait(async { Live::connect(database).await.ok(sql).await })
-}
-
-pub(crate) fn wait<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime")
-        .block_on(work)
 }

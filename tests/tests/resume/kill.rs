@@ -4,10 +4,11 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::migration::Registry;
 use migration_core::prelude::*;
 use migration_core::schema::DialectName;
 use migration_core::{Event, Migrator};
+use migration_tests::framework::migration;
 use migration_tests::live::Live;
 
 use crate::place::Place;
@@ -15,22 +16,15 @@ use crate::place::Place;
 const URL: &str = "RESUME_RUNNER_URL";
 const HISTORY: &str = "RESUME_RUNNER_HISTORY";
 
-fn recorded(version: &str, name: &str, up: fn(&mut SchemaBuilder)) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    let version = version.parse().unwrap();
-    Recorded::new(version, name, schema.into_operations(), Down::Derived)
-}
-
 fn history(name: &str) -> Migrator {
-    let first = recorded("20260101_000000", "first", |s| {
+    let first = migration("20260101_000000", "first", |s| {
         s.create_table("numbers", |t| {
             t.id();
             t.column(int("n"));
             t.column(varchar("word", 200).default("abc"));
         });
     });
-    let partitioned = recorded("20260101_000000", "first", |s| {
+    let partitioned = migration("20260101_000000", "first", |s| {
         s.create_table("events", |t| {
             t.column(big_int("id"));
             t.column(int("year"));
@@ -50,7 +44,7 @@ fn history(name: &str) -> Migrator {
     let (first, second) = match name {
         "alter" => (
             first,
-            recorded("20260102_000000", "widen", |s| {
+            migration("20260102_000000", "widen", |s| {
                 s.alter_column("numbers", "n", |c| {
                     c.set_type(types::big_int());
                 });
@@ -61,7 +55,7 @@ fn history(name: &str) -> Migrator {
         ),
         "index" => (
             first,
-            recorded("20260102_000000", "index", |s| {
+            migration("20260102_000000", "index", |s| {
                 s.add_index("numbers", index(["n"]).concurrently());
                 s.create_table("after", |t| {
                     t.id();
@@ -70,14 +64,14 @@ fn history(name: &str) -> Migrator {
         ),
         "raw_index" => (
             first,
-            recorded("20260102_000000", "index", |s| {
+            migration("20260102_000000", "index", |s| {
                 s.sql("CREATE INDEX CONCURRENTLY numbers_n_idx ON numbers (n)")
                     .reverse("DROP INDEX numbers_n_idx");
             }),
         ),
         "detach" => (
             partitioned,
-            recorded("20260102_000000", "detach", |s| {
+            migration("20260102_000000", "detach", |s| {
                 s.detach_partition_concurrently("events_2025", "events");
             }),
         ),
@@ -151,7 +145,7 @@ fn listening(name: &str) -> (Migrator, Arc<Mutex<Vec<String>>>) {
 
 /// The first migration, applied, and rows in its table.
 async fn with_rows(place: &Place, rows: u32) -> Live {
-    let first = Migrator::new(Registry::of_recorded(vec![recorded(
+    let first = Migrator::new(Registry::of_recorded(vec![migration(
         "20260101_000000",
         "first",
         |s| {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use migration_core::dialect::{Capabilities, Server, Statement, Step, Trace};
-use migration_core::migration::{Down, Recorded};
 use migration_core::plan::{Planner, Reversal};
 use migration_core::schema::DialectName;
+use migration_tests::framework::recorded;
 
 use crate::runs;
 
@@ -14,14 +14,6 @@ const SERVERS: [Capabilities; 3] = [
     Capabilities::new(Server::Mariadb, (10, 11, 0)),
     Capabilities::new(Server::Postgres, (15, 0, 0)),
 ];
-
-fn recorded(
-    version: &str,
-    name: &str,
-    operations: Vec<migration_core::operation::Operation>,
-) -> Recorded {
-    Recorded::new(version.parse().unwrap(), name, operations, Down::Derived)
-}
 
 /// The statements of PostgreSQL outside transactions, and all of MySQL's.
 fn by_themselves(steps: &[Step], dialect: DialectName) -> impl Iterator<Item = &Statement> {

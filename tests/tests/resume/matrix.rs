@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use migration_core::migration::{Down, Recorded, Registry};
 use migration_core::schema::DialectName;
 use migration_core::{DownTarget, Error, Migrator};
+use migration_tests::framework::{migrator, recorded};
 
 use crate::place::Place;
 use crate::proxy::Side;
@@ -37,9 +37,8 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn new(run: &'a Run) -> Self {
-        let first = || recorded(BEFORE, "before", &run.setup);
-        let case = recorded(CASE, &run.name, &run.operations);
-        let migrator = |all| Migrator::new(Registry::of_recorded(all));
+        let first = || recorded(BEFORE, "before", run.setup.clone());
+        let case = recorded(CASE, &run.name, run.operations.clone());
         Self {
             run,
             first: migrator(vec![first()]),
@@ -132,19 +131,6 @@ impl<'a> Case<'a> {
         let state = State::of(place).await;
         (state != *undisturbed).then(|| undisturbed.difference(&state))
     }
-}
-
-fn recorded(
-    version: &str,
-    name: &str,
-    operations: &[migration_core::operation::Operation],
-) -> Recorded {
-    Recorded::new(
-        version.parse().unwrap(),
-        name,
-        operations.to_vec(),
-        Down::Derived,
-    )
 }
 
 /// Whether the case has a statement outside of transactions.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use migration_core::driver::DatabaseUrl;
-use migration_core::migration::{Down, Recorded, Registry};
-use migration_core::prelude::*;
+use migration_core::migration::Recorded;
 use migration_core::schema::DialectName;
 use migration_core::{DownTarget, Migrator};
+use migration_tests::framework::{migration, migrator};
 use migration_tests::live::Live;
 use migration_tests::server;
 
@@ -26,16 +26,11 @@ fn recorded() -> Vec<Recorded> {
     ["20260101_000000", "20260102_000000"]
         .into_iter()
         .map(|version| {
-            let mut schema = SchemaBuilder::new();
-            schema.create_table(format!("made_{version}"), |t| {
-                t.id();
-            });
-            Recorded::new(
-                version.parse().unwrap(),
-                format!("m_{version}"),
-                schema.into_operations(),
-                Down::Derived,
-            )
+            migration(version, &format!("m_{version}"), |s| {
+                s.create_table(format!("made_{version}"), |t| {
+                    t.id();
+                });
+            })
         })
         .collect()
 }
@@ -108,26 +103,21 @@ fn no_row_of_the_ledger_becomes_sql() {
 }
 
 fn third() -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    schema.create_table("third", |t| {
-        t.id();
-    });
-    Recorded::new(
-        "20260103_000000".parse().unwrap(),
-        "third",
-        schema.into_operations(),
-        Down::Derived,
-    )
+    migration("20260103_000000", "third", |s| {
+        s.create_table("third", |t| {
+            t.id();
+        });
+    })
 }
 
-/// Every column of the framework's own tables that can hold a text.
 /// One that waits for nobody: a lock may look held by whatever stands in its columns.
 fn impatient(all: Vec<Recorded>) -> Migrator {
-    Migrator::new(Registry::of_recorded(all))
+    migrator(all)
         .lock_lease(Duration::from_millis(90))
         .lock_timeout(Duration::from_millis(300))
 }
 
+/// Every column of the framework's own tables that can hold a text.
 async fn text_columns(live: &mut Live) -> Vec<(String, String)> {
     let sql = match live.dialect() {
         DialectName::Sqlite => {

@@ -9,8 +9,9 @@ mod sqlite;
 
 use migration_core::Migrator;
 use migration_core::dsl::SchemaBuilder;
-use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::migration::Recorded;
 use migration_core::schema::DialectName;
+use migration_tests::framework::{migration, migrator, recorded};
 
 use crate::cases;
 
@@ -52,7 +53,7 @@ impl Story {
 
     /// What runs it.
     pub(crate) fn migrator(self, dialect: DialectName) -> Migrator {
-        Migrator::new(Registry::of_recorded(self.migrations(dialect)))
+        migrator(self.migrations(dialect))
     }
 }
 
@@ -71,10 +72,6 @@ pub(crate) const OF_CASE: &str = "20260101_000003";
 
 fn case(case: &cases::Case) -> Vec<Recorded> {
     let (setup, operations) = case.operations();
-    let recorded = |version: &str, name: &str, operations| {
-        let version = version.parse().expect("a version");
-        Recorded::new(version, name, operations, Down::Derived)
-    };
     let mut rows = SchemaBuilder::new();
     for row in case.rows {
         rows.sql(*row).nothing_to_reverse();
@@ -84,11 +81,4 @@ fn case(case: &cases::Case) -> Vec<Recorded> {
         recorded("20260101_000002", "rows", rows.into_operations()),
         recorded(OF_CASE, case.name, operations),
     ]
-}
-
-fn migration(version: &str, name: &str, up: impl FnOnce(&mut SchemaBuilder)) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    let version = version.parse().expect("a version");
-    Recorded::new(version, name, schema.into_operations(), Down::Derived)
 }
