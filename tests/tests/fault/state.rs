@@ -116,7 +116,7 @@ fn entry_line(entry: &Entry) -> String {
 async fn tables(live: &mut Live) -> Vec<String> {
     let sql = match live.dialect() {
         DialectName::Sqlite => {
-            "SELECT '\"' || name || '\"' FROM pragma_table_list \
+            "SELECT '\"' || replace(name, '\"', '\"\"') || '\"' FROM pragma_table_list \
              WHERE schema = 'main' AND type IN ('table', 'view', 'virtual') \
              AND name NOT LIKE 'migrate!_%' ESCAPE '!' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
         }
@@ -126,7 +126,7 @@ async fn tables(live: &mut Live) -> Vec<String> {
              AND n.nspname <> 'information_schema' AND c.relname NOT LIKE 'migrate\\_%'"
         }
         DialectName::Mysql => {
-            "SELECT concat('`', table_name, '`') FROM information_schema.tables \
+            "SELECT concat('`', replace(table_name, '`', '``'), '`') FROM information_schema.tables \
              WHERE table_schema = database() AND table_type IN ('BASE TABLE', 'VIEW') \
              AND table_name NOT LIKE 'migrate\\_%'"
         }
