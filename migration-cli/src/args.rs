@@ -121,6 +121,8 @@ pub(crate) enum Command {
     Stamp(command::stamp::Flags),
     /// Show what is half done or changed, and put it right
     Repair(command::repair::Flags),
+    /// Show who has the lock, and free it where its holder is dead
+    Unlock(command::unlock::Flags),
     /// Reverse all migrations and apply them again
     Reset(command::reset::Flags),
     /// Write the whole database into a file
@@ -144,7 +146,7 @@ impl Command {
         match self {
             #[cfg(feature = "generate")]
             Self::Init(_) | Self::Generate(_) | Self::Sync(_) | Self::Completions(_) => false,
-            Self::Db(_) | Self::Backup(_) | Self::Restore(_) => false,
+            Self::Db(_) | Self::Backup(_) | Self::Restore(_) | Self::Unlock(_) => false,
             _ => true,
         }
     }

@@ -30,6 +30,8 @@ struct Profile {
     url: Option<String>,
     #[serde(default)]
     protected: bool,
+    /// Whether a pooler that gives each transaction another session stands before the server.
+    pooled: Option<bool>,
     /// How the database is backed up.
     backup: Option<toml::Value>,
     /// The servers that `verify` tries the migrations on.
@@ -54,6 +56,8 @@ pub(crate) struct Selected {
     pub(crate) url: String,
     /// The protected profile that it is of: losing data there needs more than `--yes`.
     pub(crate) protected: Option<String>,
+    /// Whether it is reached through a pooler, where its profile says so.
+    pub(crate) pooled: Option<bool>,
     /// How it is backed up, where its profile says so.
     pub(crate) backup: Option<BackupSettings>,
     /// The profile's name, whether there is one or not.
@@ -100,7 +104,7 @@ impl Config {
                     without_secrets(&cause.message().replace('\n', " "))
                 ),
             )
-            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`, `backup = \"FOLDER\"` and `verify = [\"sqlite\", …]`")
+            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`, `pooled = true`, `backup = \"FOLDER\"` and `verify = [\"sqlite\", …]`")
         })?;
         Ok(Self {
             path,
@@ -148,6 +152,7 @@ impl Config {
         let its = protected.as_deref().unwrap_or(&name);
         Ok(Selected {
             backup: self.backup(its)?,
+            pooled: self.profiles.get(its).and_then(|profile| profile.pooled),
             protected,
             timeouts: profile.map(|profile| profile.timeouts).unwrap_or_default(),
             hooks: profile

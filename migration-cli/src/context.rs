@@ -39,6 +39,8 @@ pub(crate) struct Target {
     pub(crate) url: DatabaseUrl,
     /// The protected profile that it is of.
     pub(crate) protected: Option<String>,
+    /// Whether it is reached through a pooler, where its profile says so.
+    pub(crate) pooled: Option<bool>,
     /// How it is backed up, where its profile says so.
     pub(crate) backup: Option<BackupSettings>,
     /// How long its statements wait.
@@ -84,6 +86,7 @@ impl Context {
             limits: selected.timeouts.limits(&self.global),
             profile: selected.profile,
             hooks: selected.hooks,
+            pooled: selected.pooled,
             backup: selected.backup,
         })
     }

@@ -23,6 +23,14 @@ impl From<Error> for CliError {
         let (details, data) = match &error {
             Error::Failed(failure) => (lines(failure), Value::Null),
             Error::Unapproved(plan) => (approval::lines(plan), approval::document(plan)),
+            Error::LockBusy {
+                holder: Some(holder),
+                ..
+            }
+            | Error::LockHeld { holder, .. }
+            | Error::LockLost {
+                holder: Some(holder),
+            } => (Vec::new(), json!({"holder": holder})),
             _ => (Vec::new(), Value::Null),
         };
         Self {

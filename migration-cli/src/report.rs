@@ -63,6 +63,13 @@ impl Reporter {
                     "waiting: another runner is migrating this database{by}"
                 ));
             }
+            Event::Connected { server } if self.output.verbose > 0 => {
+                self.print(&paint(DIM, format!("on {server}")));
+            }
+            Event::WatchingLock { holder, at_most } => self.show(format!(
+                "watching {holder}, for {} at most",
+                time::duration(*at_most)
+            )),
             Event::Protected { environment } => self.output.note(format!(
                 "the database says itself that it is {environment:?}, which is protected"
             )),

@@ -114,6 +114,7 @@ fn dispatch(cli: &Cli, context: Context) -> Result<Exit, CliError> {
         Command::Verify(flags) => command::verify::run(flags, &context),
         Command::Stamp(flags) => command::stamp::run(flags, &context),
         Command::Repair(flags) => command::repair::run(flags, &context),
+        Command::Unlock(flags) => command::unlock::run(flags, &context),
         Command::Reset(flags) => command::reset::run(flags, &context),
         Command::Backup(flags) => command::backup::run(flags, &context),
         Command::Restore(flags) => command::restore::run(flags, &context),

@@ -25,13 +25,26 @@ pub(crate) fn migrator(context: &Context, limits: Limits, reporter: &Arc<Reporte
     }
 }
 
-/// As [`migrator`], for the database of a profile: a protected one remembers that it is.
-pub(crate) fn migrator_for(
+/// As [`migrator`], for the database of a profile.
+pub(crate) fn migrator_on(
     context: &Context,
     target: &Target,
     reporter: &Arc<Reporter>,
 ) -> Migrator {
     let migrator = migrator(context, target.limits, reporter);
+    match target.pooled {
+        Some(pooled) => migrator.pooled(pooled),
+        None => migrator,
+    }
+}
+
+/// As [`migrator_on`], for what moves the ledger: a protected database remembers that it is one.
+pub(crate) fn migrator_for(
+    context: &Context,
+    target: &Target,
+    reporter: &Arc<Reporter>,
+) -> Migrator {
+    let migrator = migrator_on(context, target, reporter);
     match &target.protected {
         Some(profile) => migrator.protected(profile),
         None => migrator,

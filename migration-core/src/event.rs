@@ -22,6 +22,22 @@ pub enum Event {
         /// Who has it, as far as it is known. Told again where that changes.
         holder: Option<Holder>,
     },
+    /// It is known which server it is.
+    Connected {
+        /// Its product, version and address, as it says itself.
+        server: String,
+    },
+    /// The holder of the lock is watched, to see whether it lives.
+    WatchingLock {
+        /// Who has it.
+        holder: Holder,
+        /// How long it takes at most.
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "at_most_ms", serialize_with = "millis")
+        )]
+        at_most: Duration,
+    },
     /// A migration is being proved on a scratch database.
     Verifying {
         /// The server.

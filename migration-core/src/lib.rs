@@ -43,6 +43,9 @@ pub use execute::{
     Repair, Report, Rewritten, Status, Target, TransactionMode, Wait, WaitHook,
 };
 
+#[cfg(feature = "_io")]
+pub use lock::{Grounds, Unlocked};
+
 pub use conflict::{Blocker, Conflict};
 pub use error::{Error, ErrorClass};
 pub use event::{DataProgress, Event};

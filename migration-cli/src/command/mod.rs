@@ -25,6 +25,7 @@ pub(crate) mod stamp;
 pub(crate) mod status;
 #[cfg(feature = "generate")]
 pub(crate) mod sync;
+pub(crate) mod unlock;
 pub(crate) mod up;
 pub(crate) mod validate;
 pub(crate) mod verify;

@@ -45,7 +45,7 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
         work::wait(admin::create(&target.url))??;
     }
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, target.limits, &reporter);
+    let migrator = work::migrator_on(context, &target, &reporter);
     let restored = work::while_locked(&migrator, &target.url, || {
         let doing = format!("restoring {}", target.describe());
         let _progress = Progress::start(&context.output, doing);

@@ -99,6 +99,25 @@ fn mistakes_name_the_place() {
 }
 
 #[test]
+fn a_pooler_is_said_by_the_profile_alone() {
+    let file = "[profile.dev]\nurl = \"postgres://h/a\"\npooled = true\n[profile.direct]\nurl = \"postgres://h/b\"\npooled = false\n[profile.other]\nurl = \"postgres://h/c\"\n";
+    for (env, expected) in [
+        (None, Some(true)),
+        (Some("direct"), Some(false)),
+        (Some("other"), None),
+    ] {
+        let selected = select(file, None, env, &[]).unwrap();
+        assert_eq!(selected.pooled, expected, "{env:?}");
+    }
+    let wrong = select("[profile.dev]\npooled = \"yes\"\n", None, None, &[]).unwrap_err();
+    assert!(
+        wrong.message.contains("/p/migrate.toml:2:"),
+        "{}",
+        wrong.message
+    );
+}
+
+#[test]
 fn a_sqlite_file_lies_beside_the_configuration() {
     for (url, expected) in [
         ("sqlite://app.db", "sqlite:///p/app.db"),

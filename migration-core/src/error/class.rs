@@ -42,7 +42,9 @@ impl Error {
             | Self::Paused { .. }
             | Self::Unapproved(_)
             | Self::OtherEnvironment { .. } => ErrorClass::Decision,
-            Self::LockBusy { .. } | Self::LockLost { .. } => ErrorClass::LockBusy,
+            Self::LockBusy { .. } | Self::LockHeld { .. } | Self::LockLost { .. } => {
+                ErrorClass::LockBusy
+            }
             Self::Connect { .. } | Self::ReadOnly { .. } | Self::Unfit { .. } => {
                 ErrorClass::Connect
             }

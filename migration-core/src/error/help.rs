@@ -44,8 +44,13 @@ impl Error {
             }
             Self::UnknownVersion { .. } => "`migrate status` lists the versions there are".to_owned(),
             Self::LockBusy { .. } => {
-                "wait until the other run ends, or give it longer with `--lock-timeout SECONDS`".to_owned()
+                "wait until the other run ends, or give it longer with `--lock-timeout SECONDS`; `migrate unlock` \
+                 looks whether it lives, and frees the lock of one that does not"
+                    .to_owned()
             }
+            Self::LockHeld { .. } => "wait until it ends, or stop that process; `migrate unlock --force` takes the \
+                 lock from it: what it is doing is broken off, and the next run goes on there"
+                .to_owned(),
             Self::LockLost { .. } => {
                 "wait until the other run ends, then look with `migrate status`, and run the command again for what is left"
                     .to_owned()
@@ -64,7 +69,9 @@ impl Error {
             Self::ReadOnly {
                 dialect: DialectName::Sqlite,
                 ..
-            } => "give this user the permission to write the file and into its folder".to_owned(),
+            } => "give this user the permission to write the file and into its folder; where the database URL has \
+                 `mode=ro` or `immutable=1`, leave that out"
+                .to_owned(),
             Self::ReadOnly { .. } => {
                 "name a server that takes writes in the database URL: this one may be a replica".to_owned()
             }

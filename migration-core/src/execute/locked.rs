@@ -2,6 +2,8 @@ use super::identity::Identity;
 use super::migrator::Migrator;
 use crate::driver::{Connection, Source};
 use crate::error::Error;
+use crate::event::Event;
+use crate::health::Server;
 use crate::lock::{Lease, LockOptions, is_pooled, locked};
 use crate::schema::DialectName;
 
@@ -35,10 +37,13 @@ impl Migrator {
         step: &'static str,
         work: impl AsyncFnOnce(&mut Connection, &Lease) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
-        let pooled = match self.pooled {
-            _ if source.dialect() != DialectName::Postgres => false,
-            Some(pooled) => pooled,
-            None => is_pooled(source, connection).await,
+        let server = self.ready(connection).await?;
+        let pooled = match (server, self.pooled) {
+            (Some(server), None) if source.dialect() == DialectName::Postgres => {
+                server.lost_start || is_pooled(source, connection, server.process).await
+            }
+            (_, Some(pooled)) => pooled && source.dialect() == DialectName::Postgres,
+            (_, None) => false,
         };
         let options = LockOptions {
             wait: self.lock_timeout,
@@ -48,5 +53,48 @@ impl Migrator {
             step,
         };
         locked(source, connection, &options, &*self.listener, work).await
+    }
+
+    /// Which server it is, where there is one: asked before anything is written.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`] where it takes no changes.
+    async fn ready(&self, connection: &mut Connection) -> Result<Option<Server>, Error> {
+        let server = match Server::ask(connection).await {
+            Ok(server) => server,
+            Err(cause) => {
+                return Err(connection
+                    .refused("ask the server what it is", &cause)
+                    .await);
+            }
+        };
+        let Some(server) = server else {
+            return Ok(None);
+        };
+        (self.listener)(&Event::Connected {
+            server: server.name.clone(),
+        });
+        match server.obstacle {
+            Some(obstacle) => Err(Error::Unfit {
+                checks: vec![obstacle],
+            }),
+            None => Ok(Some(server)),
+        }
+    }
+}
+
+/// Why the ledger could not be read: a server that takes no changes may refuse that too.
+pub(in crate::execute) async fn or_unfit(connection: &mut Connection, error: Error) -> Error {
+    if !matches!(error, Error::Database { .. }) {
+        return error;
+    }
+    match Server::ask(connection).await {
+        Ok(Some(Server {
+            obstacle: Some(obstacle),
+            ..
+        })) => Error::Unfit {
+            checks: vec![obstacle],
+        },
+        _ => error,
     }
 }

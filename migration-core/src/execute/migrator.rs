@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use super::batches::DataOptions;
 use super::guard::{self, Consent};
-use super::locked::under_lock;
+use super::locked::{or_unfit, under_lock};
 use super::report::{Readiness, Report, Status};
 use super::select::{DownTarget, Goal, Target};
 use super::trace;
@@ -149,9 +149,15 @@ impl Migrator {
         };
         let result = async {
             // One row tells at any length of history that there is nothing to do.
-            if target == Target::Latest && self.is_up_to_date(&mut connection).await?.0 {
-                self.stays_protected(&mut connection).await?;
-                return Ok(Report::default());
+            if target == Target::Latest {
+                match self.is_up_to_date(&mut connection).await {
+                    Ok((true, _)) => {
+                        self.stays_protected(&mut connection).await?;
+                        return Ok(Report::default());
+                    }
+                    Ok((false, _)) => {}
+                    Err(error) => return Err(or_unfit(&mut connection, error).await),
+                }
             }
             let registered = self.summaries()?;
             under_lock!(self, source, connection, "up", async |connection, lease| {

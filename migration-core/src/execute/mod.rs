@@ -31,6 +31,7 @@ mod statement;
 mod together;
 mod trace;
 mod transaction;
+mod unlock;
 
 pub use batches::{DataOptions, DataStatus, Wait, WaitHook};
 pub use migrator::Migrator;

@@ -30,7 +30,10 @@ impl Migrator {
     }
 
     /// Whether PostgreSQL is reached through a pooler that gives each transaction another
-    /// session. Where this is not said, it is found out.
+    /// session. Then no lock of a session is taken: the lease and its fence alone keep runners
+    /// apart. Where this is not said, it is found out: pgbouncer by what it keeps from the server
+    /// (`extra_float_digits` of the driver's first message), others by the sessions that two
+    /// connections get, which a busy one may hide.
     #[must_use]
     pub const fn pooled(mut self, pooled: bool) -> Self {
         self.pooled = Some(pooled);

@@ -13,6 +13,8 @@ mod preflight;
 #[cfg(feature = "_io")]
 mod rights;
 #[cfg(feature = "_io")]
+mod server;
+#[cfg(feature = "_io")]
 mod space;
 #[cfg(feature = "_io")]
 mod waiting;
@@ -21,3 +23,5 @@ pub use check::{Check, Health, Level};
 pub(crate) use check::{found, ways_out};
 #[cfg(feature = "_io")]
 pub(crate) use preflight::preflight;
+#[cfg(feature = "_io")]
+pub(crate) use server::Server;

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Check, Health, rights, space, waiting};
+use super::{Check, Health, Server, rights, server, space, waiting};
 use crate::dialect::Statement;
 use crate::driver::{Access, Connection, DriverError, ErrorKind, Source};
 use crate::error::Error;
@@ -28,7 +28,7 @@ impl Migrator {
                 return health;
             }
         };
-        health.checks.extend(server(&mut connection).await);
+        health.checks.extend(described(&mut connection).await);
         let name = source.database();
         match self.plan_up(source, Target::Latest).await {
             Ok(plan) => {
@@ -50,26 +50,18 @@ fn refused(name: &'static str, error: &Error) -> Check {
 }
 
 /// What it is, whether it takes writes, and what it says about itself.
-async fn server(connection: &mut Connection) -> Vec<Check> {
-    let mut checks = Vec::new();
-    checks.push(match connection.capabilities().await {
-        Ok(capabilities) => Check::ok("connection", capabilities.to_string()),
-        Err(cause) => Check::failure("connection", cause.to_string(), "look at the server's log"),
-    });
-    checks.push(match writable(connection).await {
-        Ok(None) => Check::ok("writable", "it takes writes"),
-        Ok(Some(why)) => Check::failure("writable", why, "name the server that takes writes"),
-        Err(cause) if cause.kind == ErrorKind::ReadOnly => Check::failure(
-            "writable",
-            cause.to_string(),
-            "give this user the permission to write the file and into its folder",
-        ),
-        Err(cause) => Check::warning(
-            "writable",
-            format!("not known: {cause}"),
-            "try again when nobody writes",
-        ),
-    });
+async fn described(connection: &mut Connection) -> Vec<Check> {
+    let mut checks = match Server::ask(connection).await {
+        Ok(Some(server)) => vec![
+            Check::ok("connection", server.name),
+            server.obstacle.unwrap_or_else(takes_writes),
+        ],
+        Ok(None) => file(connection).await,
+        Err(cause) => {
+            let help = "look at the server's log";
+            vec![Check::failure("connection", cause.to_string(), help)]
+        }
+    };
     match LedgerStore::settings(connection).await {
         Ok(settings) => checks.push(Check::ok(
             "protection",
@@ -84,21 +76,57 @@ async fn server(connection: &mut Connection) -> Vec<Check> {
     checks
 }
 
-/// Why nothing may be written, or nothing.
-async fn writable(connection: &mut Connection) -> Result<Option<String>, DriverError> {
-    let sql = match connection.dialect() {
-        DialectName::Sqlite => {
-            connection.execute("BEGIN IMMEDIATE").await?;
-            connection.execute("ROLLBACK").await?;
-            "SELECT 'SQLite opened the file for reading alone' FROM pragma_query_only WHERE query_only = 1"
-        }
-        DialectName::Postgres => {
-            "SELECT CASE WHEN pg_is_in_recovery() THEN 'it is a standby' ELSE 'its transactions are read-only' END \
-             WHERE pg_is_in_recovery() OR current_setting('transaction_read_only')::bool"
-        }
-        DialectName::Mysql => "SELECT 'it is read-only' FROM DUAL WHERE @@global.read_only = 1",
-    };
-    connection.value(sql).await
+fn takes_writes() -> Check {
+    Check::ok(server::NAME, "it takes writes")
+}
+
+/// What a SQLite file is, and whether it may be written.
+async fn file(connection: &mut Connection) -> Vec<Check> {
+    vec![
+        match connection.capabilities().await {
+            Ok(capabilities) => Check::ok("connection", capabilities.to_string()),
+            Err(cause) => {
+                let help = "look at the file and its folder";
+                Check::failure("connection", cause.to_string(), help)
+            }
+        },
+        match writable(connection).await {
+            Ok(true) => takes_writes(),
+            Ok(false) => Check::failure(
+                server::NAME,
+                "SQLite opened the file for reading alone",
+                "leave `mode=ro` and `immutable=1` out of the database URL",
+            ),
+            Err(cause) if cause.kind == ErrorKind::ReadOnly => Check::failure(
+                server::NAME,
+                cause.to_string(),
+                "give this user the permission to write the file and into its folder; where the database URL has \
+                 `mode=ro` or `immutable=1`, leave that out",
+            ),
+            Err(cause) => Check::warning(
+                server::NAME,
+                format!("not known: {cause}"),
+                "try again when nobody writes",
+            ),
+        },
+    ]
+}
+
+/// `BEGIN IMMEDIATE` alone does well on a file that may only be read. What is written here is
+/// what stands there already, and is rolled back.
+async fn writable(connection: &mut Connection) -> Result<bool, DriverError> {
+    let only = connection.value("PRAGMA query_only").await?;
+    if only.as_deref() == Some("1") {
+        return Ok(false);
+    }
+    let version = connection.value("PRAGMA user_version").await?;
+    let version = version.as_deref().unwrap_or("0");
+    connection.execute("BEGIN IMMEDIATE").await?;
+    let written = connection
+        .execute(&format!("PRAGMA user_version = {version}"))
+        .await;
+    connection.execute("ROLLBACK").await?;
+    written.map(|_| true)
 }
 
 fn migrations(plan: &Plan) -> Check {

@@ -29,6 +29,8 @@ pub(crate) struct Lease {
     /// The statement that takes the lock, where the first transaction of the run has to.
     claim: Option<String>,
     released: AtomicBool,
+    /// Whether the server's own lock was taken behind it.
+    both: bool,
     /// Dropping it ends it.
     heartbeat: Option<Heartbeat>,
 }
@@ -50,6 +52,7 @@ impl Lease {
             pulse: Pulse::new(sent, claim.is_none()),
             claim,
             released: AtomicBool::new(false),
+            both: false,
             heartbeat: None,
         }
     }
@@ -66,6 +69,11 @@ impl Lease {
             let (sql, pulse) = (self.sql.clone(), Arc::clone(&self.pulse));
             self.heartbeat = Heartbeat::start(source, sql, pulse, self.ttl);
         }
+    }
+
+    /// Says that the server's own lock was taken too.
+    pub(super) const fn has_both(&mut self) {
+        self.both = true;
     }
 
     /// That this runner has the lock, as a condition on the row `id = 1` of `migrate_head`.
@@ -210,7 +218,8 @@ impl Lease {
         let row = held.then(|| self.sql.release());
         drop(self.heartbeat);
         // The native lock first: who takes the lease next does not find it taken then.
-        let statements: Vec<String> = [self.native.unlock().map(str::to_owned), row]
+        let unlock = self.native.unlock().filter(|_| self.both);
+        let statements: Vec<String> = [unlock.map(str::to_owned), row]
             .into_iter()
             .flatten()
             .collect();
@@ -218,6 +227,13 @@ impl Lease {
             return;
         }
         let given = connection.query(&statements.join("; ")).await;
+        let answer = given
+            .as_ref()
+            .ok()
+            .and_then(|rows| rows.first()?.first()?.as_deref());
+        if self.both && answer == Some("f") {
+            self.native.unlock_elsewhere(connection).await;
+        }
         // With its connection the native lock is gone. Where no other can be had, the row expires.
         if given.is_err()
             && held

@@ -9,6 +9,7 @@
 //! Both are polled, with a limit, outside of transactions.
 
 mod alone;
+mod free;
 mod heartbeat;
 mod home;
 mod lease;
@@ -24,6 +25,8 @@ mod token;
 use std::time::Duration;
 
 pub(crate) use alone::alone;
+pub(crate) use free::{FreeOptions, free, holder};
+pub use free::{Grounds, Unlocked};
 pub(crate) use lease::Lease;
 pub(crate) use pooled::is_pooled;
 pub(crate) use retry::is_transient;

@@ -9,6 +9,9 @@
 //! time-out of `GET_LOCK` with NULL at once. On SQLite the file itself is the lock, which
 //! `BEGIN IMMEDIATE` takes.
 
+use std::time::Duration;
+
+use super::retry::BackOff;
 use crate::driver::{Connection, DriverError};
 use crate::error::Error;
 use crate::holder::Holder;
@@ -79,6 +82,36 @@ impl Native {
         }
     }
 
+    /// Gives the lock back where another session has it than the one that was told to: behind a
+    /// pooler that was not known for one it stays with whom it was taken by, and nobody ever
+    /// gives it back there. The session is one of the pool, which replaces it.
+    pub(super) async fn unlock_elsewhere(self, connection: &mut Connection) {
+        if self != Self::PostgresSession {
+            return;
+        }
+        let left = self.holder(connection).await;
+        let Some(left) = left.and_then(|holder| holder.backend) else {
+            return;
+        };
+        let mut pause = BackOff::new();
+        for _ in 0..40 {
+            // The pooler may hand out that very session. One that it has not handed out to anybody for a
+            // while is ended; where neither helps, the next run says who has the lock.
+            let sql = format!(
+                "SELECT pg_advisory_unlock(30796665482998885) WHERE pg_backend_pid() = {left}; \
+                 SELECT pg_terminate_backend(a.pid) {POSTGRES_HOLDERS} AND a.pid = {left} \
+                 AND a.pid <> pg_backend_pid() AND a.state = 'idle' \
+                 AND a.state_change < clock_timestamp() - interval '500 milliseconds'"
+            );
+            let _ = connection.query(&sql).await;
+            let holder = self.holder(connection).await;
+            if holder.and_then(|holder| holder.backend) != Some(left) {
+                return;
+            }
+            pause.wait(Duration::from_secs(1)).await;
+        }
+    }
+
     /// What a transaction that moves the ledger asks for besides, as the end of a condition.
     pub(super) const fn in_transaction(self) -> &'static str {
         match self {
@@ -136,6 +169,30 @@ impl Native {
                 matches!(connection.value(&sql).await, Ok(Some(ended)) if ended == "ended")
             }
             Self::None => false,
+        }
+    }
+
+    /// Ends the session that holds the lock, whatever it does.
+    pub(super) async fn end(self, connection: &mut Connection) {
+        // Where this user may not do that, the session is told of as one that is still there.
+        match self {
+            Self::PostgresSession | Self::PostgresTransaction => {
+                let sql = format!(
+                    "SELECT pg_terminate_backend(a.pid) {POSTGRES_HOLDERS} AND a.pid <> pg_backend_pid()"
+                );
+                let _ = connection.query(&sql).await;
+            }
+            Self::Mysql => {
+                let sql =
+                    "SELECT IS_USED_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)))";
+                let session = connection.value(sql).await.ok().flatten();
+                if let Some(session) = session.and_then(|text| text.parse::<u64>().ok()) {
+                    let _ = connection
+                        .execute(&format!("KILL CONNECTION {session}"))
+                        .await;
+                }
+            }
+            Self::None => {}
         }
     }
 

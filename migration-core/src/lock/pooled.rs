@@ -4,10 +4,14 @@ use crate::driver::{Connection, Source};
 /// session.
 ///
 /// Two connections that are both open have two processes of the server: where they are told the
-/// same one, or one connection is told two, somebody in between hands them out. A pooler that
-/// has no other client hands out the one that was used last, so it is seen at once.
-pub(crate) async fn is_pooled(source: &dyn Source, connection: &mut Connection) -> bool {
-    let before = process(connection).await;
+/// same one, or one connection is told two, somebody in between hands them out. A busy pooler may
+/// hand out two that look right: pgbouncer is known before by what it loses of the first message
+/// (`health::Server`), and for one that loses nothing there is `Migrator::pooled`.
+pub(crate) async fn is_pooled(
+    source: &dyn Source,
+    connection: &mut Connection,
+    before: Option<String>,
+) -> bool {
     // Without a second connection the way that holds behind poolers is the safe one.
     let Ok(mut other) = source.open_own().await else {
         return true;

@@ -114,6 +114,22 @@ impl LeaseSql {
         )
     }
 
+    /// Takes the lock away from the holder that was seen, and leaves it to nobody; by force, also
+    /// from one that has moved since.
+    pub(super) fn free(&self, seen: &super::row::LeaseRow, force: bool) -> String {
+        let mut row = format!(
+            "id = 1 AND token = {} AND held = 1",
+            literal(self.dialect, &seen.token)
+        );
+        if !force {
+            row.push_str(&format!(" AND beat = {}", seen.beat));
+        }
+        format!(
+            "UPDATE migrate_head SET token = '', held = 0, beat = beat + 1 WHERE {}",
+            self.unlocked(&row)
+        )
+    }
+
     /// A condition on the row that never waits for who is changing it. PostgreSQL alone says so
     /// in the statement; elsewhere the wait for a row has a limit of the connection's own.
     fn unlocked(&self, condition: &str) -> String {

@@ -102,7 +102,10 @@ impl<'a> Waiter<'a> {
         let mut lease = Lease::new(sql, ttl, self.native, self.sent, claim);
         lease.keep_alive(self.source);
         match self.take_native(connection, &lease, taken_from).await {
-            Ok(()) => Ok(lease),
+            Ok(()) => {
+                lease.has_both();
+                Ok(lease)
+            }
             Err(error) => {
                 lease.release(self.source, connection).await;
                 Err(error)
@@ -346,11 +349,11 @@ impl<'a> Waiter<'a> {
 }
 
 /// How long a holder's session has to be gone.
-const BETWEEN: Duration = Duration::from_millis(400);
+pub(super) const BETWEEN: Duration = Duration::from_millis(400);
 
 /// How long to wait for SQLite's file before the first transaction of the run has to.
-const FILE_WAIT: Duration = Duration::from_millis(250);
+pub(super) const FILE_WAIT: Duration = Duration::from_millis(250);
 
 /// Limits how long the session waits for a row, in seconds.
-const SHORT_WAITS: &str = "SET @migrate_patience = @@SESSION.innodb_lock_wait_timeout, SESSION innodb_lock_wait_timeout = 1";
+pub(super) const SHORT_WAITS: &str = "SET @migrate_patience = @@SESSION.innodb_lock_wait_timeout, SESSION innodb_lock_wait_timeout = 1";
 const USUAL_WAITS: &str = "SET SESSION innodb_lock_wait_timeout = @migrate_patience";

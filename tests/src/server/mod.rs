@@ -10,6 +10,7 @@
 mod catalogue;
 mod database;
 mod own;
+mod pooler;
 mod program;
 mod throw_away;
 
@@ -20,6 +21,7 @@ use migration_core::schema::DialectName;
 
 pub use database::TestDatabase;
 pub use own::{OwnServer, in_memory};
+pub use pooler::Pooler;
 pub(crate) use program::superuser;
 use throw_away::ThrowAway;
 

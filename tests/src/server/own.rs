@@ -35,10 +35,7 @@ impl OwnServer {
     /// # Errors
     /// What keeps it from starting: most of all that its programs are not on the machine.
     pub fn start(dialect: DialectName, settings: &[&str]) -> Result<Self, String> {
-        let home = tempfile::Builder::new()
-            .prefix("migration-server-")
-            .tempdir_in(in_memory())
-            .map_err(|error| error.to_string())?;
+        let home = home()?;
         let mut server = Self::start_in(dialect, home.path(), settings)?;
         server._home = Some(home);
         Ok(server)
@@ -71,6 +68,16 @@ impl OwnServer {
             command.push(format!("--tmpdir={}", folder.display()).into());
         }
         command.extend(kept.iter().chain(settings).map(OsString::from));
+        Self::launch(dialect, kind, port, folder, command)
+    }
+
+    fn launch(
+        dialect: DialectName,
+        kind: &'static ThrowAway,
+        port: u16,
+        folder: &Path,
+        command: Vec<OsString>,
+    ) -> Result<Self, String> {
         let server = Self {
             dialect,
             kind,
@@ -82,6 +89,33 @@ impl OwnServer {
         };
         server.restart()?;
         Ok(server)
+    }
+
+    /// A streaming standby of this PostgreSQL, which repeats what it does a moment later.
+    ///
+    /// # Errors
+    /// What keeps it from starting.
+    pub fn standby(&self) -> Result<Self, String> {
+        let home = home()?;
+        let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        fs::set_permissions(home.path(), open).map_err(|error| error.to_string())?;
+        let copy = program::find(&["pg_basebackup"]).ok_or("no program pg_basebackup")?;
+        let data = throw_away::postgres_folder(home.path())?;
+        let own = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        fs::set_permissions(&data, own).map_err(|error| error.to_string())?;
+        let mut make = throw_away::as_postgres();
+        make.extend([copy.into_os_string(), "-D".into(), data.clone().into()]);
+        make.extend(["-d", &self.url].map(OsString::from));
+        // With what makes the copy a standby.
+        make.extend(
+            ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"].map(OsString::from),
+        );
+        program::run(Command::new(&make[0]).args(&make[1..]).current_dir("/"))?;
+        let port = program::free_port()?;
+        let command = throw_away::serve_postgres(&data, port)?;
+        let mut standby = Self::launch(self.dialect, self.kind, port, home.path(), command)?;
+        standby._home = Some(home);
+        Ok(standby)
     }
 
     /// An empty database on it.
@@ -162,6 +196,13 @@ impl Drop for OwnServer {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn home() -> Result<TempDir, String> {
+    let home = tempfile::Builder::new()
+        .prefix("migration-server-")
+        .tempdir_in(in_memory());
+    home.map_err(|error| error.to_string())
 }
 
 /// How long a killed process may take to be gone.

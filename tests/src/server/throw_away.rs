@@ -162,25 +162,36 @@ fn owner() -> u32 {
     std::process::id()
 }
 
-fn prepare_postgres(folder: &Path, port: u16) -> Result<Vec<OsString>, String> {
-    let initdb = program::find(&["initdb"]).ok_or("no program initdb")?;
-    let server = program::find(&["postgres"]).ok_or("no program postgres")?;
+/// What PostgreSQL's programs are started with: they refuse to run as the superuser.
+pub(super) fn as_postgres() -> Vec<OsString> {
+    if !program::superuser() {
+        return Vec::new();
+    }
+    // Not `runuser`: that stays in between and does not pass signals on.
+    [
+        "setpriv",
+        "--reuid=postgres",
+        "--regid=postgres",
+        "--init-groups",
+    ]
+    .map(OsString::from)
+    .to_vec()
+}
+
+/// An empty folder for PostgreSQL's data.
+pub(super) fn postgres_folder(folder: &Path) -> Result<PathBuf, String> {
     let data = folder.join("postgres");
     fs::create_dir(&data).map_err(|error| error.to_string())?;
-    let mut user: Vec<OsString> = Vec::new();
     if program::superuser() {
         program::give(&data, "postgres")?;
-        // Not `runuser`: that stays in between and does not pass signals on.
-        user = [
-            "setpriv",
-            "--reuid=postgres",
-            "--regid=postgres",
-            "--init-groups",
-        ]
-        .map(OsString::from)
-        .to_vec();
     }
-    let mut make = user.clone();
+    Ok(data)
+}
+
+fn prepare_postgres(folder: &Path, port: u16) -> Result<Vec<OsString>, String> {
+    let initdb = program::find(&["initdb"]).ok_or("no program initdb")?;
+    let data = postgres_folder(folder)?;
+    let mut make = as_postgres();
     make.extend([initdb.into_os_string(), "-D".into(), data.clone().into()]);
     make.extend(
         [
@@ -195,7 +206,13 @@ fn prepare_postgres(folder: &Path, port: u16) -> Result<Vec<OsString>, String> {
         .map(OsString::from),
     );
     program::run(Command::new(&make[0]).args(&make[1..]).current_dir("/"))?;
-    let mut serve = user;
+    serve_postgres(&data, port)
+}
+
+/// The command line of a PostgreSQL on this data.
+pub(super) fn serve_postgres(data: &Path, port: u16) -> Result<Vec<OsString>, String> {
+    let server = program::find(&["postgres"]).ok_or("no program postgres")?;
+    let mut serve = as_postgres();
     serve.extend([
         server.into_os_string(),
         "-D".into(),

@@ -92,3 +92,47 @@ fn a_runner_stopped_on_one_node_is_taken_over_on_another() {
     assert!(said.starts_with("error lock_lost"), "{said}");
     assert_eq!(value(&nodes[2], "SELECT count(*) FROM migrate_events"), "3");
 }
+
+/// A node that was cut off from the others takes no changes, and may not even be read.
+#[test]
+fn a_node_without_the_majority_is_refused_before_anything_is_written() {
+    let nodes = nodes("lock_alone");
+    if nodes.is_empty() {
+        return;
+    }
+    let isolate = |on: u8| {
+        block_on(async {
+            let mut connection = nodes[2].open(Access::Read).await.unwrap().unwrap();
+            let sql = format!("SET GLOBAL wsrep_provider_options = 'gmcast.isolate={on}'");
+            connection.execute(&sql).await.unwrap();
+            let status = "SHOW GLOBAL STATUS LIKE 'wsrep_ready'";
+            loop {
+                let rows = connection.query(status).await.unwrap();
+                let ready = rows[0][1].as_deref() == Some("ON");
+                if ready == (on == 0) {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            connection.close().await;
+        });
+    };
+    isolate(1);
+    let migrator = migrator(Duration::from_secs(15));
+    let refused = block_on(migrator.up(&nodes[2]));
+    let health = block_on(migrator.health(&nodes[2]));
+    isolate(0);
+    let error = refused.unwrap_err();
+    assert_eq!(error.code(), "unfit", "{error}");
+    assert!(
+        error.to_string().contains("takes no changes (non-Primary)"),
+        "{error}"
+    );
+    let writable = health.checks.iter().find(|check| check.name == "writable");
+    assert!(
+        writable.is_some_and(|check| error.to_string().contains(&check.found)),
+        "{health:?}"
+    );
+    assert_eq!(block_on(migrator.up(&nodes[2])).unwrap().ran.len(), 3);
+    assert_eq!(value(&nodes[0], "SELECT count(*) FROM migrate_events"), "3");
+}

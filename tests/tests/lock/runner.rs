@@ -1,20 +1,24 @@
 //! A runner in a process of its own: this test binary, started again.
 
 use std::io::Read as _;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use migration_core::driver::DatabaseUrl;
-use migration_core::migration::{Down, Recorded, Registry};
+use migration_core::migration::Recorded;
 use migration_core::prelude::*;
 use migration_core::{Event, Migrator};
+use migration_tests::framework;
+pub(crate) use migration_tests::framework::{block_on, migration};
 use migration_tests::server::TestDatabase;
 
 const URL: &str = "LOCK_TEST_URL";
 const LEASE: &str = "LOCK_TEST_LEASE_MS";
 const AT: &str = "LOCK_TEST_AT";
 const SIGNAL: &str = "LOCK_TEST_SIGNAL";
+const UNTIL: &str = "LOCK_TEST_UNTIL";
 
 /// Three migrations: two of DDL, and rows in between.
 pub(crate) fn migrations() -> Vec<Recorded> {
@@ -38,31 +42,8 @@ pub(crate) fn migrations() -> Vec<Recorded> {
     ]
 }
 
-pub(crate) fn migration(
-    version: &str,
-    name: &str,
-    up: impl FnOnce(&mut SchemaBuilder),
-) -> Recorded {
-    let mut schema = SchemaBuilder::new();
-    up(&mut schema);
-    Recorded::new(
-        version.parse().unwrap(),
-        name,
-        schema.into_operations(),
-        Down::Derived,
-    )
-}
-
 pub(crate) fn migrator(lease: Duration) -> Migrator {
-    Migrator::new(Registry::of_recorded(migrations())).lock_lease(lease)
-}
-
-pub(crate) fn block_on<F: Future>(work: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(work)
+    framework::migrator(migrations()).lock_lease(lease)
 }
 
 /// What the other processes run; by itself it does nothing.
@@ -73,11 +54,20 @@ fn a_runner() {
     let lease = std::env::var(LEASE).unwrap().parse().unwrap();
     let at = std::env::var(AT).unwrap_or_default();
     let signal = std::env::var(SIGNAL).unwrap_or_default();
+    let until = std::env::var(UNTIL).unwrap_or_default();
     let listener = move |event: &Event| {
         if let Event::MigrationStarted { name, .. } = event
             && *name == at
         {
-            send(&signal, std::process::id());
+            if !signal.is_empty() {
+                send(&signal, std::process::id());
+            }
+            if !until.is_empty() {
+                println!("there");
+                while !std::path::Path::new(&until).exists() {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+            }
         }
     };
     let migrator = migrator(Duration::from_millis(lease)).on_event(Arc::new(listener));
@@ -97,18 +87,40 @@ impl Runner {
 
     /// One that sends itself a signal when it begins the migration of this name.
     pub(crate) fn signalled(url: &str, lease: Duration, at: &str, signal: &str) -> Self {
+        Self::spawn(url, lease, [(AT, at), (SIGNAL, signal)])
+    }
+
+    /// One that lives and does nothing, when it begins the last migration, until a file is there.
+    /// It has begun when this is back.
+    pub(crate) fn waiting(url: &str, lease: Duration, file: &Path) -> Self {
+        let file = file.to_str().expect("a path in UTF-8");
+        let mut runner = Self::spawn(url, lease, [(AT, "create_posts"), (UNTIL, file)]);
+        let mut said = runner.0.stdout.take().unwrap();
+        let (mut text, mut byte) = (Vec::new(), [0]);
+        while !text.ends_with(b"there\n") {
+            assert_eq!(said.read(&mut byte).unwrap(), 1, "it ended before that");
+            text.push(byte[0]);
+        }
+        runner.0.stdout = Some(said);
+        runner
+    }
+
+    fn spawn(url: &str, lease: Duration, variables: [(&str, &str); 2]) -> Self {
         let child = Command::new(std::env::current_exe().unwrap())
             .args(["--ignored", "--exact", "runner::a_runner", "--nocapture"])
             .env(URL, url)
             .env(LEASE, lease.as_millis().to_string())
-            .env(AT, at)
-            .env(SIGNAL, signal)
+            .envs(variables)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
         Self(child)
+    }
+
+    pub(crate) fn number(&self) -> u32 {
+        self.0.id()
     }
 
     pub(crate) fn signal(&self, signal: &str) {
@@ -177,7 +189,7 @@ pub(crate) fn ran(said: &str) -> usize {
 /// What stands in the ledger's first value of this query.
 pub(crate) fn value(database: &TestDatabase, sql: &str) -> String {
     block_on(async {
-        let mut connection = migration_tests::framework::connection(database).await;
+        let mut connection = framework::connection(database).await;
         let value = connection.value(sql).await.unwrap();
         connection.close().await;
         value.unwrap_or_default()

@@ -196,7 +196,14 @@ fn the_command_says_what_is_in_the_way() {
     for database in server::all() {
         println!("on {}", database.dialect);
         let shop = Shop::new(&database);
-        shop.run("prod", &["up", "-n", HARMLESS]).exits(0);
+        let up = shop.run("prod", &["up", "-n", HARMLESS, "-v"]).exits(0);
+        // A file is named in the last line.
+        let server = match database.dialect {
+            DialectName::Sqlite => "sqlite",
+            DialectName::Postgres => "on PostgreSQL ",
+            DialectName::Mysql => "on M",
+        };
+        up.says(&[server]);
         let health = shop.run("dev", &["health", "--json"]).exits(0).json();
         assert_eq!(health["level"], "ok", "{health}");
         let found = |name: &str| {

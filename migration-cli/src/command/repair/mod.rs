@@ -141,7 +141,7 @@ fn go_on(flags: &Flags, context: &Context, target: &Target, way: Repair) -> Resu
     );
     confirm_loss(context, target, &what, flags.confirm.as_deref())?;
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, target.limits, &reporter);
+    let migrator = work::migrator_on(context, target, &reporter);
     let result = work::wait(migrator.repair(&target.url, way))?;
     reporter.clear();
     let words = Words {
@@ -184,7 +184,7 @@ fn record(
     confirm_loss(context, target, &what, flags.confirm.as_deref())?;
     let versions: Vec<Version> = changed.iter().map(|each| each.version).collect();
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, target.limits, &reporter);
+    let migrator = work::migrator_on(context, target, &reporter);
     work::wait(migrator.record(&target.url, &versions))??;
     reporter.clear();
     output.line(format!("{} {count} recorded {place}", paint(GOOD, "✓")));
@@ -212,7 +212,7 @@ fn forget(
     let what = format!("taking {version} out of the ledger, and leaving what it made,");
     confirm_loss(context, target, &what, flags.confirm.as_deref())?;
     let reporter = Reporter::new(context);
-    let migrator = work::migrator(context, target.limits, &reporter);
+    let migrator = work::migrator_on(context, target, &reporter);
     work::wait(migrator.forget(&target.url, version))??;
     reporter.clear();
     let place = paint(DIM, format!("· {}", target.describe()));
