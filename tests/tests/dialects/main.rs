@@ -7,6 +7,7 @@ mod limits_that_panic;
 mod limits_that_render_wrong;
 mod mysql;
 mod rebuild;
+mod together;
 mod touch;
 
 use migration_core::operation::Operation;

@@ -7,13 +7,14 @@
 
 use std::borrow::Cow;
 
+use super::literal::default;
 use super::rebuild::Change;
 use super::{SERVER, alter, column, constraint, index, rebuild};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, created};
 use crate::operation::words::mentions;
 use crate::operation::{AddColumn, AddForeignKey, CreateIndex, ExistingRows, Operation};
-use crate::schema::{Schema, SqlText, Table};
+use crate::schema::{Column, Schema, SqlText, Table};
 
 /// The steps of the first operations, where these are one change, and how many they are.
 pub(in crate::dialect) fn merged(
@@ -47,8 +48,13 @@ pub(in crate::dialect) fn merged(
     }
     let mut new = old.clone();
     let mut all = Change::default();
+    let mut joined: Vec<&Column> = Vec::new();
+    let mut converted: Vec<(&str, Vec<Statement>)> = Vec::new();
     for operation in operations {
         let mut change = alter::change(operation, &new)?;
+        if let Operation::AddColumn(op) = operation {
+            joined.push(&op.column);
+        }
         if let Operation::AlterColumn(op) = operation {
             // What it was is not what it will be by then: the copy itself says if it does not fit.
             let is_made = old.column(&op.column).is_none();
@@ -56,17 +62,44 @@ pub(in crate::dialect) fn merged(
             if is_made || has_value {
                 change.before_copy.clear();
             }
+            converted.push((&op.column, std::mem::take(&mut change.after_copy)));
         }
         alter::apply(operation, &mut new);
         all.values.append(&mut change.values);
         all.before_copy.append(&mut change.before_copy);
-        all.after_copy.append(&mut change.after_copy);
     }
     // A column that has joined and left again has nothing to be asked of.
     all.values
         .retain(|(column, _)| new.column(column).is_some());
+    for (column, checks) in converted {
+        if new.column(column).is_some() {
+            all.after_copy.extend(checks);
+        }
+    }
+    for column in joined {
+        all.values.extend(joined_with(column, &new, &all.values)?);
+    }
     let steps = vec![rebuild::step(old, &new, all)?];
     Ok(Some((rebuild::with_triggers(steps, before), run)))
+}
+
+/// What rows got from a column's default when it joined, where that is not its default in the end.
+fn joined_with(
+    column: &Column,
+    new: &Table,
+    values: &[(String, String)],
+) -> Result<Option<(String, String)>, Problem> {
+    let is_given = values.iter().any(|(name, _)| *name == column.name);
+    let differs = |now: &Column| now.default != column.default && now.generated.is_none();
+    if is_given || !new.column(&column.name).is_some_and(differs) {
+        return Ok(None);
+    }
+    let mut sql = String::new();
+    match &column.default {
+        Some(value) => default(&mut sql, column, value)?,
+        None => sql.push_str("NULL"),
+    }
+    Ok(Some((column.name.clone(), sql)))
 }
 
 /// The table that an operation changes in a way that can be one with others.
@@ -113,7 +146,8 @@ fn length(operations: &[Operation], table: &str) -> usize {
             }
             Operation::AlterColumn(op) => {
                 let again = touched.contains(&op.column.as_str());
-                if again && op.ty.is_some() {
+                // What was computed keeps what it was computed to, of what was there by then.
+                if again && op.ty.is_some() || !touched.is_empty() && op.generated.is_some() {
                     return i;
                 }
                 (&op.column, op.using.as_ref())
