@@ -123,6 +123,17 @@ impl Capabilities {
         !matches!(self.server, Server::Mysql)
     }
 
+    /// Whether the server may have a check of its own for what a JSON column holds, as MariaDB does:
+    /// <https://mariadb.com/kb/en/json/>
+    #[must_use]
+    pub const fn may_check_json(&self) -> bool {
+        match self.server {
+            Server::Mariadb => true,
+            Server::Mysql => self.version.0 == 0,
+            Server::Sqlite | Server::Postgres => false,
+        }
+    }
+
     /// Whether `ADD COLUMN` takes a default whose value differs from row to row. MySQL refuses one
     /// as unsafe for replication:
     /// <https://dev.mysql.com/doc/refman/8.4/en/replication-features-functions.html>

@@ -6,7 +6,7 @@ use super::{DIALECT, constraint, expression, index, refused, texts, types, views
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, text};
 use crate::operation::{AddColumn, DropColumn, ExistingRows, Position, RenameColumn, words};
-use crate::schema::{Column, DefaultValue, IndexKey, IndexPart, SqlText, Table};
+use crate::schema::{Column, ColumnType, DefaultValue, IndexKey, IndexPart, SqlText, Table};
 
 /// A column's definition, with all that `MODIFY` would drop if it were left out.
 pub(super) fn definition(
@@ -347,7 +347,9 @@ pub(super) fn rename(
     let generated = before.columns.iter().filter_map(|it| it.generated.as_ref());
     let checks = before.checks.iter().map(|check| &check.expression);
     let mut all = generated.map(|of| &of.expression).chain(checks);
-    if server.renames_in_expressions() && all.any(mentions) {
+    let is_json = |column: &Column| matches!(column.ty, ColumnType::Json | ColumnType::Jsonb);
+    let is_checked = server.may_check_json() && before.column(&op.from).is_some_and(is_json);
+    if is_checked || server.renames_in_expressions() && all.any(mentions) {
         // MariaDB looks for the column in a copy of the table that an earlier query left open, by
         // whatever name that query gave it. A change of the table has it opened anew.
         let mut sql = String::new();
