@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use crate::schema::{Column, ColumnType, Deferrable, Enumeration, Index, Schema, Table};
+use crate::schema::{
+    Column, ColumnType, Deferrable, Enumeration, Index, IndexKey, IndexPart, Schema, Table,
+};
 
 pub(super) use super::name_checks::{
     free_constraint, free_index_name, free_name, name, own_names_differ, relation_name,
@@ -254,6 +256,21 @@ pub(super) fn definition(table: &str, column: &Column) -> Result<(), SchemaError
     }
 }
 
+/// Whether the index keeps rows apart by these columns, as they are compared anywhere else: only
+/// then may a foreign key refer to them. SQLite takes no other collation than the column's
+/// (<https://www.sqlite.org/foreignkeys.html#fk_indexes>), and nobody a part of a value.
+pub(super) fn is_key(index: &Index, columns: &[String]) -> bool {
+    let is_one = |part: &IndexPart| {
+        let as_it_is =
+            part.collation.is_none() && part.operator_class.is_none() && part.prefix.is_none();
+        as_it_is && matches!(&part.key, IndexKey::Column(name) if columns.contains(name))
+    };
+    index.unique
+        && index.filter.is_none()
+        && index.parts.len() == columns.len()
+        && index.parts.iter().all(is_one)
+}
+
 /// Whether a key over these columns can go: no foreign key may be left without one.
 pub(super) fn no_key_needs(
     schema: &Schema,
@@ -278,13 +295,7 @@ pub(super) fn no_key_needs(
         + table
             .indexes
             .iter()
-            .filter(|index| {
-                let columns: Vec<String> = index.columns().map(str::to_owned).collect();
-                index.unique
-                    && index.filter.is_none()
-                    && columns.len() == index.parts.len()
-                    && same(&columns)
-            })
+            .filter(|index| is_key(index, columns))
             .count();
     if keys > 1 {
         return Ok(());

@@ -299,12 +299,10 @@ pub(super) fn add_foreign_key(
             .uniques
             .iter()
             .any(|unique| at_once(unique.deferrable) && same(&unique.columns))
-        || target.indexes.iter().any(|index| {
-            index.unique
-                && index.filter.is_none()
-                && index.columns().count() == index.parts.len()
-                && same(&index.columns().map(str::to_owned).collect::<Vec<_>>())
-        });
+        || target
+            .indexes
+            .iter()
+            .any(|index| checks::is_key(index, &key.references_columns));
     if unique {
         return Ok(());
     }

@@ -41,7 +41,7 @@ impl DropIndex {
         let index = checks::index(table, &self.index)?;
         let columns: Vec<String> = index.columns().map(str::to_owned).collect();
         // One over some rows or over an expression is nothing that a foreign key refers to.
-        if index.unique && index.filter.is_none() && columns.len() == index.parts.len() {
+        if checks::is_key(index, &columns) {
             checks::no_key_needs(schema, table, &format!("index {:?}", self.index), &columns)?;
         }
         schema.update(&self.table, |table| {

@@ -3,8 +3,9 @@ use crate::schema::{Deferrable, Schema};
 
 /// Drops a table's primary key. The columns stay, and stay NOT NULL.
 ///
-/// The fold checks that there is one, that no column of the table numbers rows, and that no foreign
-/// key refers to it. Its reverse adds it. On SQLite the table is made anew.
+/// The fold checks that there is one, and that no foreign key refers to it. Its reverse adds it. On
+/// SQLite the table is made anew. SQLite, MySQL and MariaDB refuse it where a column that numbers rows
+/// would be left without a key.
 ///
 /// ```
 /// # use migration_core::example::*;
@@ -42,14 +43,6 @@ impl DropPrimaryKey {
                 help: "take this operation away".to_owned(),
             });
         };
-        // MySQL numbers only a column that is a key; the others follow, for one meaning everywhere.
-        // https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html
-        if let Some(identity) = table.columns.iter().find(|column| column.is_identity()) {
-            return Err(SchemaError::InUse {
-                what: format!("the primary key of table {:?}", self.table),
-                by: format!("column {:?}, which numbers rows", identity.name),
-            });
-        }
         // No foreign key refers to what is looked at later.
         if key.deferrable == Deferrable::No {
             checks::no_key_needs(

@@ -163,6 +163,7 @@ fn altering(
     server: &Capabilities,
 ) -> Result<Option<Vec<Work>>, Problem> {
     references::hold(operation, before, table)?;
+    table::numbers_on(operation, table)?;
     let works = match operation {
         Operation::AddColumn(op) => column::add(op, table, server)?,
         Operation::DropColumn(op) => column::drop(op, table, server),

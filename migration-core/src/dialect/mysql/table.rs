@@ -7,7 +7,7 @@ use super::literal::{comment, name};
 use super::{SERVER, constraint, index, refused, texts, types, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
-use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
+use crate::operation::{AlterTable, CreateTable, DropTable, Operation, RenameTable};
 use crate::schema::{RowSecurity, Table, TableOptions};
 
 /// One statement, indexes included, so that it happens whole or not at all.
@@ -108,6 +108,18 @@ pub(super) fn one_identity_with_a_key(table: &Table) -> Result<(), Problem> {
         ),
         "make it the primary key, or give it a unique constraint",
     ))
+}
+
+/// That a key is left for the column that numbers rows, where one goes.
+pub(super) fn numbers_on(operation: &Operation, before: &Table) -> Result<(), Problem> {
+    let mut after = before.clone();
+    match operation {
+        Operation::DropPrimaryKey(_) => after.primary_key = None,
+        Operation::DropUnique(op) => after.uniques.retain(|unique| unique.name != op.unique),
+        Operation::DropIndex(op) => after.indexes.retain(|index| index.name != op.index),
+        _ => return Ok(()),
+    }
+    one_identity_with_a_key(&after)
 }
 
 /// A table's character set is that of each column that names none; by itself the server would
