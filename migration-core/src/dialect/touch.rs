@@ -265,9 +265,7 @@ fn touched_by(trigger: &Trigger, table: &Table, dialect: DialectName) -> Option<
         trigger.name == touch_name(&table.name, &column.name)
             && is_touched(&touched)
             && match dialect {
-                DialectName::Sqlite => {
-                    sqlite::touch_trigger(table, column).definition.get(dialect) == Some(text)
-                }
+                DialectName::Sqlite => sqlite::is_touch(text, table, column),
                 _ => postgres::is_touch(text, column),
             }
     };

@@ -30,6 +30,8 @@ use crate::schema::{DialectName, Schema};
 #[cfg(feature = "_io")]
 pub(crate) use literal::RANDOM_UUID;
 pub(in crate::dialect) use merge::merged;
+#[cfg(feature = "_io")]
+pub(in crate::dialect) use object::is_touch;
 pub(in crate::dialect) use object::touch_trigger;
 pub use rebuild::{Outcome, Prepared, Probe, Rebuild};
 pub(super) use trace::trace;

@@ -140,6 +140,52 @@ pub(super) fn triggers<'a>(schema: &'a Schema, of: &str) -> impl Iterator<Item =
 /// The trigger that sets a column to the moment, unless the UPDATE has set it. It changes nothing
 /// when it runs for its own UPDATE, which `PRAGMA recursive_triggers` lets it.
 pub(in crate::dialect) fn touch_trigger(table: &Table, column: &Column) -> Trigger {
+    touching(table, column, &this_row(table))
+}
+
+/// Whether the text is that of the trigger which stands for the column. Where the row's number is
+/// a column that was renamed since, SQLite has put that column's name into it.
+#[cfg(feature = "_io")]
+pub(in crate::dialect) fn is_touch(text: &str, table: &Table, column: &Column) -> bool {
+    let is = |by: &str| touching(table, column, by).definition.get(DIALECT) == Some(text);
+    let by_key = || match &table.primary_key {
+        Some(key) if !table.options.without_rowid => match key.columns.as_slice() {
+            [key] => is(&same_value(key)),
+            _ => false,
+        },
+        _ => false,
+    };
+    is(&this_row(table)) || by_key()
+}
+
+fn same_value(column: &str) -> String {
+    let mut quoted = String::new();
+    name(&mut quoted, column);
+    format!("{quoted} = new.{quoted}")
+}
+
+/// The condition of the row that an UPDATE has changed.
+fn this_row(table: &Table) -> String {
+    if let Some(key) = &table.primary_key
+        && table.options.without_rowid
+    {
+        let each: Vec<String> = key.columns.iter().map(|part| same_value(part)).collect();
+        return each.join(" AND ");
+    }
+    // A column may have taken one of the names: https://www.sqlite.org/rowidtable.html
+    let taken = |word: &str| {
+        let mut all = table.columns.iter();
+        all.any(|column| column.name.eq_ignore_ascii_case(word))
+    };
+    let words = ["rowid", "_rowid_", "oid"];
+    let word = words
+        .into_iter()
+        .find(|word| !taken(word))
+        .unwrap_or("rowid");
+    format!("{word} = new.{word}")
+}
+
+fn touching(table: &Table, column: &Column, this_row: &str) -> Trigger {
     let called = touch_name(&table.name, &column.name);
     let mut quoted = String::new();
     name(&mut quoted, &column.name);
@@ -152,31 +198,9 @@ pub(in crate::dialect) fn touch_trigger(table: &Table, column: &Column) -> Trigg
         "{quoted} IS old.{quoted} AND new.{quoted} IS NOT CURRENT_TIMESTAMP\nBEGIN\n    UPDATE "
     ));
     name(&mut sql, &table.name);
-    sql.push_str(&format!(" SET {quoted} = CURRENT_TIMESTAMP WHERE "));
-    match &table.primary_key {
-        Some(key) if table.options.without_rowid => {
-            for (i, part) in key.columns.iter().enumerate() {
-                sql.push_str(if i > 0 { " AND " } else { "" });
-                let mut part_name = String::new();
-                name(&mut part_name, part);
-                sql.push_str(&format!("{part_name} = new.{part_name}"));
-            }
-        }
-        _ => {
-            // A column may have taken one of the names: https://www.sqlite.org/rowidtable.html
-            let taken = |word: &str| {
-                let mut all = table.columns.iter();
-                all.any(|column| column.name.eq_ignore_ascii_case(word))
-            };
-            let words = ["rowid", "_rowid_", "oid"];
-            let word = words
-                .into_iter()
-                .find(|word| !taken(word))
-                .unwrap_or("rowid");
-            sql.push_str(&format!("{word} = new.{word}"));
-        }
-    }
-    sql.push_str(";\nEND");
+    sql.push_str(&format!(
+        " SET {quoted} = CURRENT_TIMESTAMP WHERE {this_row};\nEND"
+    ));
     Trigger {
         name: called,
         table: table.name.clone(),
