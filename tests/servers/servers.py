@@ -138,6 +138,8 @@ def innodb(folder, port):
     )
     return [
         f"--init-file={users}",
+        # As they start they delete the temporary tables of all servers that share the folder.
+        f"--tmpdir={folder}",
         f"--socket={folder / 'socket'}",
         f"--pid-file={folder / 'pid'}",
         f"--port={port}",

@@ -63,10 +63,6 @@ impl OwnServer {
         fs::set_permissions(folder, open).map_err(|error| error.to_string())?;
         let port = program::free_port()?;
         let mut command = kind.prepare(folder, port)?;
-        if dialect == DialectName::Mysql {
-            // As it starts it deletes the temporary tables of all that share the folder.
-            command.push(format!("--tmpdir={}", folder.display()).into());
-        }
         command.extend(kept.iter().chain(settings).map(OsString::from));
         Self::launch(dialect, kind, port, folder, command)
     }

@@ -253,6 +253,8 @@ fn prepare_mariadb(folder: &Path, port: u16) -> Result<Vec<OsString>, String> {
         serve.push("--user=root".into());
     }
     program::run(&mut make)?;
+    // As it starts it deletes the temporary tables of all servers that share the folder.
+    serve.push(option("--tmpdir=", folder.to_owned()));
     serve.push(option("--socket=", folder.join("socket")));
     serve.push(option("--pid-file=", folder.join("pid")));
     serve.push(format!("--port={port}").into());

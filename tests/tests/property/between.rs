@@ -134,7 +134,6 @@ async fn operations_lead_there_on_postgres() {
 }
 
 #[tokio::test]
-#[ignore = "seed 2 renames a JSON column, and MariaDB 10.11 refuses it there for a reason not found yet"]
 async fn operations_lead_there_on_mysql() {
     on_server(DialectName::Mysql).await;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use migration_core::operation::Operation;
+use migration_core::operation::{ExistingRows, Operation};
 use migration_core::schema::{ColumnType, DialectName, Schema, Table};
 use migration_tests::live::Live;
 
@@ -30,6 +30,7 @@ pub(crate) async fn insert(live: &mut Live, table: &Table) {
             .iter()
             .filter(|column| !column.is_identity() && column.generated.is_none())
             .filter(|column| !column.nullable || row == 0)
+            .filter(|column| column.default.is_none() || row < 2)
             .filter_map(|column| Some((quoted(dialect, &column.name), value(&column.ty, row)?)))
             .collect();
         let (names, values): (Vec<_>, Vec<_>) = given.into_iter().unzip();
@@ -96,7 +97,7 @@ pub(crate) async fn contents(live: &mut Live, schema: &Schema) -> Contents {
                 match dialect {
                     DialectName::Mysql => format!("CAST({name} AS CHAR)"),
                     DialectName::Postgres => format!("{name}::text"),
-                    DialectName::Sqlite => format!("quote({name})"),
+                    DialectName::Sqlite => format!("nullif(quote({name}), 'NULL')"),
                 }
             })
             .collect();
@@ -120,6 +121,70 @@ pub(crate) async fn contents(live: &mut Live, schema: &Schema) -> Contents {
     all
 }
 
+/// Whether the operation makes a table that gets rows.
+pub(crate) fn creates(operation: &Operation) -> bool {
+    matches!(
+        operation,
+        Operation::CreateTable(_) | Operation::CreateTableLike(_)
+    )
+}
+
+/// The table that the operation has made in the schema.
+pub(crate) fn made<'a>(operation: &Operation, schema: &'a Schema) -> Option<&'a Table> {
+    match operation {
+        Operation::CreateTable(op) => schema.table(&op.table.name),
+        Operation::CreateTableLike(op) => schema.table(&op.table),
+        _ => None,
+    }
+}
+
+/// What differs between the rows that were there, and those that are after the same operations
+/// with the same rows to begin with.
+pub(crate) fn differing(before: &Contents, after: &Contents) -> Option<String> {
+    for (table, columns) in before {
+        for (column, values) in columns {
+            let now = after.get(table).and_then(|table| table.get(column));
+            let (was, is) = (steady(values), now.map(|now| steady(now)));
+            if is.as_ref() != Some(&was) {
+                return Some(format!(
+                    "column {column:?} of table {table:?} held {was:?} and holds {is:?}"
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// The values without those that are others each time: moments and random numbers.
+fn steady(values: &[Option<String>]) -> Vec<Option<String>> {
+    let mut all: Vec<Option<String>> = values
+        .iter()
+        .map(|value| value.as_deref().map(steady_value))
+        .collect();
+    all.sort();
+    all
+}
+
+fn steady_value(value: &str) -> String {
+    let shape: String = value
+        .chars()
+        .map(|c| match c {
+            '0'..='9' => '0',
+            'a'..='f' => 'a',
+            c => c,
+        })
+        .collect();
+    let is_one_of = |starts: &[&str]| starts.iter().any(|start| value.contains(start));
+    let is_moment = shape.contains("0000-00-00") && !is_one_of(&["2026-01-", "2026-02-", "1970-"]);
+    let plain = shape.replace('a', "0");
+    let is_random =
+        plain.contains("00000000-0000-0000-0000-000000000000") && !value.contains("00000000-0000-");
+    match is_moment || is_random {
+        true => "another each time".to_owned(),
+        false => value.to_owned(),
+    }
+}
+
 /// What was lost or changed by an operation that has no business with it.
 pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -> Option<String> {
     // They change rows, and a foreign key more rows.
@@ -131,6 +196,14 @@ pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -
             | Operation::AlterEnumeration(_)
     ) {
         return None;
+    }
+    if let Operation::AddColumn(op) = operation
+        && (op.column.default.is_some() || matches!(op.existing_rows, ExistingRows::Fill(_)))
+        && let Some(values) = after.get(&op.table).and_then(|t| t.get(&op.column.name))
+        && values.iter().any(Option::is_none)
+    {
+        let column = &op.column.name;
+        return Some(format!("column {column:?} has no value in some rows"));
     }
     for (table, columns) in before {
         let now = match operation {

@@ -1,6 +1,6 @@
 //! One chain on one server: there, back, and there again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 
 use fastrand::Rng;
@@ -15,7 +15,7 @@ use migration_tests::server::{self, TestDatabase};
 use crate::founded::is_founded;
 use crate::rows::Contents;
 use crate::tolerated::on_rows;
-use crate::{judge, operations, rows, script};
+use crate::{judge, operations, rows, script, several};
 
 /// How it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,23 +63,34 @@ impl Counts {
 
 /// Where the operations come from.
 pub(crate) enum Source {
-    /// So many, each random one that the schema takes then.
-    Random(Box<Rng>, usize),
+    /// So many, each random one that the schema takes then, and what is to follow the last.
+    Random(Box<Rng>, usize, VecDeque<Operation>),
     /// These, as far as the schema takes them.
     Given(Vec<Operation>),
 }
 
 impl Source {
+    pub(crate) fn random(rng: Rng, length: usize) -> Self {
+        Self::Random(rng.into(), length, VecDeque::new())
+    }
+
     fn next(&mut self, schema: &Schema, server: &Capabilities) -> Option<Operation> {
         match self {
             Self::Given(rest) => (!rest.is_empty()).then(|| rest.remove(0)),
-            Self::Random(_, 0) => None,
-            Self::Random(rng, left) => {
+            Self::Random(_, 0, _) => None,
+            Self::Random(rng, left, following) => {
                 *left -= 1;
                 loop {
+                    if following.is_empty() && rng.u8(0..10) == 0 {
+                        let several = several::operations(rng, schema, server.dialect());
+                        following.extend(several.into_iter().flatten());
+                    }
+                    let next = match following.pop_front() {
+                        Some(operation) => Some(operation),
+                        None => operations::operation(rng, schema, server.dialect()),
+                    };
                     // Something always fits: a table can be created.
-                    let Some(operation) = operations::operation(rng, schema, server.dialect())
-                    else {
+                    let Some(operation) = next else {
                         continue;
                     };
                     let fits = operation.apply(&mut schema.clone()).is_ok();
@@ -140,6 +151,9 @@ struct Run<'a> {
     schema: Schema,
     contents: Contents,
     tried: Vec<Operation>,
+    /// Whether something failed on rows, which may have left a trace in them or in the numbers
+    /// that follow.
+    uneven: bool,
     /// What ran, each with the schema before it.
     done: Vec<(Operation, Schema)>,
     counts: &'a mut Counts,
@@ -160,6 +174,7 @@ impl<'a> Run<'a> {
             schema: Schema::new(),
             contents: Contents::new(),
             tried: Vec::new(),
+            uneven: false,
             done: Vec::new(),
             counts,
         }
@@ -186,11 +201,21 @@ impl<'a> Run<'a> {
         self.counts.scripted += script::check(&operations, &self.schema, &end, self.database)
             .await
             .map_err(|problem| format!("the script, {problem}"))?;
+        let rows = self.contents.clone();
         let Some(back) = self.back().await? else {
             return Ok(());
         };
-        let again = &operations[operations.len() - back..];
-        self.again(again, &end).await
+        if back < operations.len() {
+            let again = &operations[operations.len() - back..];
+            return self.again(again, &end, false).await;
+        }
+        let again = self.again(&operations, &end, true).await;
+        again?;
+        let now = rows::contents(&mut self.live, &self.schema).await;
+        match rows::differing(&rows, &now) {
+            Some(problem) if !self.uneven => Err(format!("there again, {problem}")),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the chain can go on.
@@ -213,6 +238,7 @@ impl<'a> Run<'a> {
                     return Err(format!("{what}: {error}"));
                 };
                 self.counts.on_rows(words);
+                self.uneven |= self.database.dialect != DialectName::Sqlite;
                 if self.database.dialect == DialectName::Mysql {
                     // What ran before the failing statement stays: the chain ends here, where
                     // that was something.
@@ -232,11 +258,11 @@ impl<'a> Run<'a> {
             return Err(format!("after {what}, {each:?} is not modelled"));
         }
         self.nothing_is_lost(operation).await?;
-        self.done.push((operation.clone(), before));
-        if let Operation::CreateTable(create) = operation {
-            rows::insert(&mut self.live, &create.table).await;
+        if let Some(table) = rows::made(operation, &self.schema) {
+            rows::insert(&mut self.live, table).await;
             self.contents = rows::contents(&mut self.live, &self.schema).await;
         }
+        self.done.push((operation.clone(), before));
         Ok(true)
     }
 
@@ -304,17 +330,35 @@ impl<'a> Run<'a> {
         Ok(Some(back))
     }
 
-    /// Several at once this time, which some servers do as one change.
-    async fn again(&mut self, operations: &[Operation], end: &Schema) -> Result<(), String> {
-        for some in operations.chunks(5) {
+    /// Several at once this time, which some servers do as one change; with the rows that there
+    /// were the first time, if any.
+    async fn again(
+        &mut self,
+        mut operations: &[Operation],
+        end: &Schema,
+        with_rows: bool,
+    ) -> Result<(), String> {
+        while !operations.is_empty() {
+            let most = operations.len().min(6);
+            let creates = |each: &Operation| rows::creates(each);
+            let made = operations[..most].iter().position(creates);
+            let (some, rest) = operations.split_at(made.map_or(most, |at| at + 1));
+            operations = rest;
             let applied = self.live.apply_on(some, &mut self.schema, &self.server);
             match applied.await {
                 Ok(()) => {}
-                Err(error) if on_rows(&error).is_some() => return Ok(()),
+                Err(error) if on_rows(&error).is_some() && (!with_rows || self.uneven) => {
+                    self.uneven = true;
+                    return Ok(());
+                }
                 Err(error) => {
                     let all: Vec<String> = some.iter().map(Operation::describe).collect();
                     return Err(format!("again {}: {error}", all.join(", ")));
                 }
+            }
+            let last = some.last().filter(|_| with_rows);
+            if let Some(table) = last.and_then(|last| rows::made(last, &self.schema)) {
+                rows::insert(&mut self.live, table).await;
             }
         }
         let again = judge::read(&mut self.connection).await?.schema;

@@ -1,0 +1,40 @@
+//! Chains about columns.
+
+use super::*;
+
+pub(super) const HOLD: &[(&str, Chain)] = &[
+    ("a default holds any character", || {
+        recorded(|schema| {
+            schema.create_table("signs", |t| {
+                t.id();
+                t.column(varchar("party", 20).default("🎉?"));
+                t.column(text("said").default("was? 世界 🎉"));
+                t.check("signs_not_party", "said <> '🎉?'");
+            });
+        })
+    }),
+    ("a column becomes a computed one under a trigger", || {
+        let mut chain = people(|_| {});
+        chain.push(trigger("watch", "people", "rank"));
+        chain.push(altered("people", "age", |it| it.generated = twice("rank")));
+        chain
+    }),
+    ("a new column stands behind one that goes", || {
+        recorded(|schema| {
+            schema.create_table("t", |t| {
+                t.column(int("a").nullable());
+            });
+            schema.add_column("t", int("b").nullable()).after("a");
+            schema.drop_column("t", "a");
+        })
+    }),
+    ("a column changes its type and goes", || {
+        people(|schema| {
+            schema.add_column("people", int("n").nullable().default(3));
+            schema.alter_column("people", "n", |c| {
+                c.set_type(types::big_int());
+            });
+            schema.drop_column("people", "n");
+        })
+    }),
+];

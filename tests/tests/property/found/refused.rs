@@ -1,0 +1,68 @@
+//! Chains that a server cannot do.
+
+use super::*;
+
+/// Chains whose last operation is refused, on one server, with these words.
+pub(super) const REFUSED: &[(&str, DialectName, Chain)] = &[
+    ("holds on to column \"age\"", DialectName::Postgres, || {
+        let mut chain = people(|_| {});
+        chain.push(view("v", "SELECT * FROM people"));
+        chain.push(altered("people", "age", |it| {
+            it.ty = Some(ColumnType::BigInt)
+        }));
+        chain
+    }),
+    ("is unlogged", DialectName::Postgres, || {
+        recorded(|schema| {
+            schema.create_table("fast", |t| {
+                t.id();
+                t.unlogged();
+            });
+            schema.create_table("slow", |t| {
+                t.id();
+                t.column(big_int("fast_id").references_column("fast", "id"));
+            });
+        })
+    }),
+    ("needs the engine InnoDB", DialectName::Mysql, || {
+        recorded(|schema| {
+            schema.create_table("old", |t| {
+                t.id();
+                t.engine("MyISAM");
+            });
+            schema.create_table("new", |t| {
+                t.id();
+                t.column(big_int("old_id").references_column("old", "id"));
+            });
+        })
+    }),
+    ("do not do at once", DialectName::Mysql, || {
+        recorded(|schema| {
+            schema.create_table("nodes", |t| {
+                t.id();
+                t.column(
+                    big_int("parent")
+                        .nullable()
+                        .references_column("nodes", "id")
+                        .on_delete(SetNull),
+                );
+                t.check("nodes_parent", "parent > 0");
+            });
+        })
+    }),
+    ("does not have all of", DialectName::Mysql, || {
+        recorded(|schema| {
+            schema.create_table("old", |t| {
+                t.id();
+                t.column(varchar("name", 20).default("🎉"));
+                t.charset("latin1");
+            });
+        })
+    }),
+    ("for the first column of a key", DialectName::Mysql, || {
+        people(|schema| schema.drop_primary_key("people"))
+    }),
+    ("that alone is the primary key", DialectName::Sqlite, || {
+        people(|schema| schema.drop_primary_key("people"))
+    }),
+];
