@@ -236,8 +236,11 @@ impl Live {
         let mut open = false;
         for step in steps {
             if transactional && open != step.transactional {
-                let switch = if open { "COMMIT" } else { "BEGIN" };
-                self.ok(switch).await;
+                if open {
+                    self.commit().await?;
+                } else {
+                    self.ok("BEGIN").await;
+                }
                 open = step.transactional;
             }
             for statement in &step.statements {
@@ -248,10 +251,20 @@ impl Live {
                 result?;
             }
         }
-        if open {
-            self.ok("COMMIT").await;
+        match open {
+            true => self.commit().await,
+            false => Ok(()),
         }
-        Ok(())
+    }
+
+    /// What waits for the end of the transaction may fail there.
+    async fn commit(&mut self) -> Result<(), String> {
+        let result = self.sql("COMMIT").await;
+        if result.is_err() {
+            // PostgreSQL has done so already, and says a warning.
+            self.ok("ROLLBACK").await;
+        }
+        result.map(drop)
     }
 
     async fn statement(&mut self, statement: &Statement) -> Result<(), String> {

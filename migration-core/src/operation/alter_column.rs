@@ -129,6 +129,13 @@ impl AlterColumn {
             });
         }
         let after = self.changed(before);
+        if self.using.is_some() && after.generated.is_some() {
+            return Err(SchemaError::Invalid {
+                what: what(),
+                problem: "has a `using`, and is computed".to_owned(),
+                help: "leave the `using` out: its values come from its expression".to_owned(),
+            });
+        }
         if self.ty.is_some()
             && self.default.is_none()
             && let Some(default) = &before.default

@@ -9,7 +9,8 @@ use migration_core::schema::{DialectName, Schema};
 use migration_tests::server;
 
 use crate::operations::operation;
-use crate::run::{self, Counts, Outcome, Source};
+use crate::run::{self, Counts, Outcome};
+use crate::source::Source;
 use crate::{number, shrink};
 
 /// A moment of a random chain.

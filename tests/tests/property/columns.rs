@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 use migration_core::operation::{AlterColumn, Change, Operation, words};
-use migration_core::schema::{Column, ColumnType, ForeignKey, Schema, SqlText, Table};
+use migration_core::schema::{Column, ColumnType, ForeignKey, IndexKey, Schema, SqlText, Table};
 
 use crate::names::{expression, fresh};
 use crate::tables::{collation, one};
@@ -23,6 +23,10 @@ pub(crate) fn alter(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Ope
             .generated
             .as_ref()
             .is_some_and(|of| mentions(&of.expression))
+    });
+    let in_index = table.indexes.iter().any(|index| {
+        let mut parts = index.parts.iter();
+        parts.any(|part| matches!(&part.key, IndexKey::Expression(sql) if mentions(sql)))
     });
     let is_text = matches!(
         column.ty,
@@ -73,7 +77,7 @@ pub(crate) fn alter(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Ope
         15 if matches!(column.ty, ColumnType::Timestamp(_)) => {
             alter.touched_on_update = Some(!column.touched_on_update);
         }
-        _ if in_check || in_column => return None,
+        _ if in_check || in_column || in_index => return None,
         16 => {
             alter.ty = Some(ColumnType::Varchar(40));
             alter.using = Some(expression(&[&column.name], |names| {

@@ -24,6 +24,7 @@ mod run;
 mod script;
 mod several;
 mod shrink;
+mod source;
 mod tables;
 mod tolerated;
 
@@ -33,7 +34,8 @@ use fastrand::Rng;
 use migration_core::schema::DialectName;
 use migration_tests::server;
 
-use run::{Counts, Outcome, Source};
+use run::{Counts, Outcome};
+use source::Source;
 
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable)

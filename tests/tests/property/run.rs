@@ -1,9 +1,8 @@
 //! One chain on one server: there, back, and there again.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::fmt;
 
-use fastrand::Rng;
 use migration_core::dialect::Capabilities;
 use migration_core::driver::Connection;
 use migration_core::operation::Operation;
@@ -14,8 +13,9 @@ use migration_tests::server::{self, TestDatabase};
 
 use crate::founded::is_founded;
 use crate::rows::Contents;
+use crate::source::Source;
 use crate::tolerated::on_rows;
-use crate::{judge, operations, rows, script, several};
+use crate::{judge, rows, script};
 
 /// How it went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,51 +58,6 @@ impl Counts {
     fn on_rows(&mut self, words: &str) {
         self.failed_on_rows += 1;
         *self.reasons.entry(format!("rows: {words}")).or_default() += 1;
-    }
-}
-
-/// Where the operations come from.
-pub(crate) enum Source {
-    /// So many, each random one that the schema takes then, and what is to follow the last.
-    Random(Box<Rng>, usize, VecDeque<Operation>),
-    /// These, as far as the schema takes them.
-    Given(Vec<Operation>),
-}
-
-impl Source {
-    pub(crate) fn random(rng: Rng, length: usize) -> Self {
-        Self::Random(rng.into(), length, VecDeque::new())
-    }
-
-    fn next(&mut self, schema: &Schema, server: &Capabilities) -> Option<Operation> {
-        match self {
-            Self::Given(rest) => (!rest.is_empty()).then(|| rest.remove(0)),
-            Self::Random(_, 0, _) => None,
-            Self::Random(rng, left, following) => {
-                *left -= 1;
-                loop {
-                    if following.is_empty() && rng.u8(0..10) == 0 {
-                        let several = several::operations(rng, schema, server.dialect());
-                        following.extend(several.into_iter().flatten());
-                    }
-                    let next = match following.pop_front() {
-                        Some(operation) => Some(operation),
-                        None => operations::operation(rng, schema, server.dialect()),
-                    };
-                    // Something always fits: a table can be created.
-                    let Some(operation) = next else {
-                        continue;
-                    };
-                    let fits = operation.apply(&mut schema.clone()).is_ok();
-                    let is_refused =
-                        || migration_core::dialect::render(&operation, schema, server).is_err();
-                    // What is refused says nothing of the server: a few are enough.
-                    if fits && (rng.u8(0..8) == 0 || !is_refused()) {
-                        return Some(operation);
-                    }
-                }
-            }
-        }
     }
 }
 
@@ -187,10 +142,15 @@ impl<'a> Run<'a> {
             let fits = operation.apply(&mut self.schema.clone()).is_ok();
             if !fits || !is_founded(&operation, &self.schema) {
                 self.counts.refused("does not fit");
+                source.ends_there();
                 continue;
             }
+            let done = self.done.len();
             if !self.there(&operation).await? {
                 break;
+            }
+            if self.done.len() == done {
+                source.ends_there();
             }
         }
         let end = judge::read(&mut self.connection).await?.schema;
@@ -240,9 +200,14 @@ impl<'a> Run<'a> {
                 self.counts.on_rows(words);
                 self.uneven |= self.database.dialect != DialectName::Sqlite;
                 if self.database.dialect == DialectName::Mysql {
-                    // What ran before the failing statement stays: the chain ends here, where
-                    // that was something.
-                    return Ok(self.as_before().await.is_ok());
+                    // What ran before the failing statement stays, of a statement over several
+                    // rows too where the engine has no transactions: the chain ends here, where
+                    // that was something of the schema.
+                    let goes_on = self.as_before().await.is_ok();
+                    if goes_on {
+                        self.contents = rows::contents(&mut self.live, &self.schema).await;
+                    }
+                    return Ok(goes_on);
                 }
                 self.without_leftovers().await;
                 self.as_before()

@@ -3,7 +3,8 @@
 use migration_core::operation::Operation;
 use migration_core::schema::DialectName;
 
-use crate::run::{self, Counts, Outcome, Source};
+use crate::run::{self, Counts, Outcome};
+use crate::source::Source;
 
 /// What is left of a message without names, numbers and texts, which differ from chain to chain.
 pub(crate) fn class(problem: &str) -> String {

@@ -268,7 +268,20 @@ pub(super) fn no_null(table: &str, value: &str, column: &str) -> Statement {
 /// A foreign key holds on to its index, and an index to its column: so all go at once. The
 /// indexes over the column alone go with it:
 /// <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>
-pub(super) fn drop(op: &DropColumn, before: &Table, server: &Capabilities) -> Vec<Work> {
+pub(super) fn drop(
+    op: &DropColumn,
+    before: &Table,
+    server: &Capabilities,
+) -> Result<Vec<Work>, Problem> {
+    if before.column(&op.column).is_some_and(Column::is_identity) {
+        return Err(Problem::new(
+            format!(
+                "column {:?} numbers rows, and MySQL and MariaDB add no such column again: its key has to be there first",
+                op.column
+            ),
+            "take the numbering away first, with `alter_column` and `drop_identity`",
+        ));
+    }
     let mut clauses: Vec<String> = op
         .foreign_keys(before)
         .map(|key| constraint::drop_foreign_key_clause(before, key, server))
@@ -276,10 +289,10 @@ pub(super) fn drop(op: &DropColumn, before: &Table, server: &Capabilities) -> Ve
     let mut sql = String::from("DROP COLUMN ");
     name(&mut sql, &op.column);
     clauses.push(sql);
-    vec![
+    Ok(vec![
         Work::Other(views::none_uses_column(&op.table, &op.column)),
         Work::Alter(clauses.join(", ")),
-    ]
+    ])
 }
 
 /// MariaDB rewrites the checks and generated columns that name the column. MySQL refuses to

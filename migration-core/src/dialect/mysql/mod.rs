@@ -15,6 +15,7 @@ mod follow;
 mod index;
 mod literal;
 mod object;
+mod referenced;
 mod references;
 mod refused;
 mod table;
@@ -58,6 +59,7 @@ pub(super) fn render(
     let step = match operation.as_ref() {
         Operation::CreateTable(op) => {
             references::hold(&operation, before, &op.table)?;
+            referenced::stands(&operation, before, &op.table)?;
             table::create(op, server)?
         }
         Operation::DropTable(op) => table::drop(op),
@@ -163,10 +165,11 @@ fn altering(
     server: &Capabilities,
 ) -> Result<Option<Vec<Work>>, Problem> {
     references::hold(operation, before, table)?;
+    referenced::stands(operation, before, table)?;
     table::numbers_on(operation, table)?;
     let works = match operation {
         Operation::AddColumn(op) => column::add(op, table, server)?,
-        Operation::DropColumn(op) => column::drop(op, table, server),
+        Operation::DropColumn(op) => column::drop(op, table, server)?,
         Operation::RenameColumn(op) => {
             let follow = follow::renaming(operation, before, server)?;
             let mut works: Vec<Work> = follow.before.into_iter().map(Work::Other).collect();

@@ -37,4 +37,17 @@ pub(super) const HOLD: &[(&str, Chain)] = &[
             schema.drop_column("people", "n");
         })
     }),
+    ("what is computed gets its values from nothing else", || {
+        let mut chain = people(|schema| {
+            schema.add_column(
+                "people",
+                big_int("twice").nullable().generated_virtual("age * 2"),
+            );
+        });
+        chain.push(altered("people", "twice", |it| {
+            it.ty = Some(ColumnType::Varchar(40));
+            it.using = Some("CASE WHEN twice IS NULL THEN 'none' ELSE 'some' END".into());
+        }));
+        chain
+    }),
 ];

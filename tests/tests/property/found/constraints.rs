@@ -82,4 +82,19 @@ pub(super) const HOLD: &[(&str, Chain)] = &[
             chain
         },
     ),
+    ("a key over the same columns in another order", || {
+        recorded(|schema| {
+            schema.create_table("pairs", |t| {
+                t.column(int("a"));
+                t.column(int("b"));
+                t.column(int("x").nullable());
+                t.column(int("y").nullable());
+                t.primary_key(["a", "b"]);
+                t.index(index(["b", "a"]).unique());
+                t.foreign_key(foreign_key(["x", "y"]).references("pairs", ["a", "b"]));
+            });
+            schema.drop_primary_key("pairs");
+            schema.drop_table("pairs");
+        })
+    }),
 ];

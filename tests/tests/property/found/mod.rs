@@ -17,7 +17,8 @@ use migration_core::schema::{
 use migration_tests::live::Live;
 use migration_tests::server;
 
-use crate::run::{self, Counts, Outcome, Source};
+use crate::run::{self, Counts, Outcome};
+use crate::source::Source;
 
 type Chain = fn() -> Vec<Operation>;
 

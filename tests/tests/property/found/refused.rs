@@ -65,4 +65,33 @@ pub(super) const REFUSED: &[(&str, DialectName, Chain)] = &[
     ("that alone is the primary key", DialectName::Sqlite, || {
         people(|schema| schema.drop_primary_key("people"))
     }),
+    (
+        "numbers rows, and MySQL and MariaDB add no such column again",
+        DialectName::Mysql,
+        || {
+            people(|schema| {
+                schema.add_unique("people", unique(["id"]));
+                schema.drop_primary_key("people");
+                schema.drop_column("people", "id");
+            })
+        },
+    ),
+    (
+        "has no key over these columns in this order",
+        DialectName::Mysql,
+        || {
+            recorded(|schema| {
+                schema.create_table("pairs", |t| {
+                    t.column(int("a"));
+                    t.column(int("b"));
+                    t.primary_key(["a", "b"]);
+                });
+                schema.create_table("others", |t| {
+                    t.column(int("x"));
+                    t.column(int("y"));
+                    t.foreign_key(foreign_key(["x", "y"]).references("pairs", ["b", "a"]));
+                });
+            })
+        },
+    ),
 ];

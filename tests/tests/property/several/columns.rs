@@ -25,10 +25,10 @@ pub(super) fn with_default(rng: &mut Rng, schema: &Schema) -> Column {
 pub(super) fn joined(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Vec<Operation>> {
     let mut column = with_default(rng, schema);
     let mut all = vec![add(table, column.clone())];
+    // The table, as if it had this column alone.
+    let mut alone = Table::new(table.name.clone());
     for _ in 0..rng.usize(1..=3) {
-        // The table, as if it had this column alone.
-        let mut alone = Table::new(table.name.clone());
-        alone.columns.push(column.clone());
+        alone.columns = vec![column.clone()];
         let name = column.name.clone();
         let next = match rng.u8(0..12) {
             0 | 1 => alter(table, &name, |it| it.default = Some(Change::Drop)),
@@ -64,6 +64,8 @@ pub(super) fn joined(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Ve
         match &next {
             Operation::AlterColumn(op) => column = op.changed(&column),
             Operation::RenameColumn(op) => column.name.clone_from(&op.to),
+            Operation::CreateIndex(op) => alone.indexes.push(op.index.clone()),
+            Operation::AddCheck(op) => alone.checks.push(op.check.clone()),
             _ => {}
         }
         all.push(next);
