@@ -117,6 +117,10 @@ pub(crate) enum Command {
     Validate(command::validate::Flags),
     /// Prove the migrations: up, down and up again on a scratch database of each server
     Verify(command::verify::Flags),
+    /// Show where the database differs from what its migrations make; never writes
+    Drift(command::drift::Flags),
+    /// Print what makes one schema another, as a script or as Rust; never writes
+    Diff(command::diff::Flags),
     /// Record migrations as applied without running them
     Stamp(command::stamp::Flags),
     /// Show what is half done or changed, and put it right
@@ -142,11 +146,12 @@ pub(crate) enum Command {
 
 impl Command {
     /// Whether only the package's own binary, which holds the migrations, can run the command.
-    pub(crate) const fn needs_registry(&self) -> bool {
+    pub(crate) fn needs_registry(&self) -> bool {
         match self {
             #[cfg(feature = "generate")]
             Self::Init(_) | Self::Generate(_) | Self::Sync(_) | Self::Completions(_) => false,
             Self::Db(_) | Self::Backup(_) | Self::Restore(_) | Self::Unlock(_) => false,
+            Self::Diff(flags) => flags.needs_registry(),
             _ => true,
         }
     }

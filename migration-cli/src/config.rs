@@ -22,6 +22,17 @@ const DEFAULT_PROFILE: &str = "dev";
 struct File {
     #[serde(default)]
     profile: BTreeMap<String, Profile>,
+    #[serde(default)]
+    drift: Drift,
+}
+
+/// What `drift` does not tell.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Drift {
+    /// Kinds and names with `*`: `table audit_*`.
+    #[serde(default)]
+    pub(crate) ignore: Vec<String>,
 }
 
 #[derive(Debug, Default, Clone, Deserialize)]
@@ -47,6 +58,7 @@ struct Profile {
 pub(crate) struct Config {
     path: PathBuf,
     profiles: BTreeMap<String, Profile>,
+    pub(crate) drift: Drift,
 }
 
 /// The database that a run is about, before its address is parsed.
@@ -82,7 +94,7 @@ impl Config {
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self {
                     path,
-                    profiles: BTreeMap::new(),
+                    ..Self::default()
                 });
             }
             Err(cause) => return Err(CliError::file("read", &path, &cause)),
@@ -109,6 +121,7 @@ impl Config {
         Ok(Self {
             path,
             profiles: file.profile,
+            drift: file.drift,
         })
     }
 

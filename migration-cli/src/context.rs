@@ -10,7 +10,7 @@ use migration_core::schema::DialectName;
 
 use crate::args::Global;
 use crate::backup::BackupSettings;
-use crate::config::Config;
+use crate::config::{Config, Drift};
 use crate::environment::Environment;
 use crate::error::CliError;
 use crate::event_log::EventLog;
@@ -125,6 +125,20 @@ impl Context {
                 .collect();
         }
         self.usual_servers()
+    }
+
+    /// What `migrate.toml` says of comparisons with a live database.
+    pub(crate) fn drift(&self) -> Result<Drift, CliError> {
+        let project = Project::find(&self.global)?;
+        Ok(Config::load(project.as_ref())?.drift)
+    }
+
+    /// A server to make a scratch database on, where its database is not protected.
+    pub(crate) fn server(&self, given: &str) -> Result<DatabaseUrl, CliError> {
+        let mut servers = self.servers(&[given.to_owned()])?;
+        servers
+            .pop()
+            .ok_or_else(|| CliError::usage("no_database", "no server is named"))
     }
 
     fn usual_servers(&self) -> Result<Vec<DatabaseUrl>, CliError> {

@@ -25,6 +25,7 @@ mod folded;
 #[cfg(feature = "generate")]
 pub mod generate;
 mod hooks;
+mod ignored;
 mod limits;
 mod output;
 mod project;

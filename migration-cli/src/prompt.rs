@@ -136,7 +136,7 @@ pub(crate) fn can_ask(context: &Context) -> bool {
         && std::io::stderr().is_terminal()
 }
 
-fn ask(question: &str) -> String {
+pub(crate) fn ask(question: &str) -> String {
     let mut stream = anstream::stderr();
     let _ = write!(stream, "{question}");
     let _ = stream.flush();

@@ -112,6 +112,8 @@ fn dispatch(cli: &Cli, context: Context) -> Result<Exit, CliError> {
         Command::Sql(flags) => command::sql::run(flags, &context),
         Command::Validate(flags) => command::validate::run(flags, &context),
         Command::Verify(flags) => command::verify::run(flags, &context),
+        Command::Drift(flags) => command::drift::run(flags, &context),
+        Command::Diff(flags) => command::diff::run(flags, &context),
         Command::Stamp(flags) => command::stamp::run(flags, &context),
         Command::Repair(flags) => command::repair::run(flags, &context),
         Command::Unlock(flags) => command::unlock::run(flags, &context),

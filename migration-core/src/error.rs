@@ -44,6 +44,15 @@ pub enum Error {
         /// What it cannot do.
         cause: Box<Unsupported>,
     },
+    /// Nothing leads from one schema to another.
+    NoWay {
+        /// What differs: `trigger stamp of users`.
+        object: String,
+        /// Why it stays so.
+        problem: String,
+        /// The way out.
+        help: String,
+    },
     /// A migration has no way back.
     Irreversible {
         /// The migration's version.
@@ -104,6 +113,13 @@ pub enum Error {
         doubtful: String,
         /// Why it is not known, as a lower-case fragment.
         why: String,
+    },
+    /// A migration is half done, and what is asked needs all of it or nothing.
+    HalfDone {
+        /// The migration's version.
+        version: Version,
+        /// Its name.
+        name: String,
     },
     /// A migration is under way in the other direction.
     OtherWay {
@@ -222,7 +238,7 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Misfit { .. } => "misfit",
-            Self::Unsupported { .. } => "unsupported",
+            Self::Unsupported { .. } | Self::NoWay { .. } => "unsupported",
             Self::Irreversible { .. } => "irreversible",
             Self::DuplicateVersion { .. } => "duplicate_version",
             Self::Changed { .. } => "changed",
@@ -230,6 +246,7 @@ impl Error {
             Self::Future { .. } => "future",
             Self::Late { .. } => "late",
             Self::Interrupted { .. } => "interrupted",
+            Self::HalfDone { .. } => "half_done",
             Self::OtherWay { .. } => "other_way",
             Self::NewerLedger { .. } => "newer_ledger",
             Self::UnknownVersion { .. } => "unknown_version",
@@ -249,5 +266,4 @@ impl Error {
         }
     }
 }
-
 impl std::error::Error for Error {}

@@ -25,6 +25,8 @@ pub mod schema;
 #[cfg(feature = "_io")]
 pub mod backup;
 #[cfg(feature = "_io")]
+pub mod compare;
+#[cfg(feature = "_io")]
 pub mod driver;
 #[cfg(feature = "_io")]
 pub mod execute;
@@ -34,6 +36,8 @@ pub mod introspect;
 pub mod ledger;
 #[cfg(feature = "_io")]
 mod lock;
+#[cfg(feature = "_io")]
+mod scratch;
 #[cfg(feature = "_io")]
 pub mod verify;
 

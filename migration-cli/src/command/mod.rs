@@ -5,7 +5,9 @@ pub(crate) mod backup;
 pub(crate) mod completions;
 pub(crate) mod current;
 pub(crate) mod db;
+pub(crate) mod diff;
 pub(crate) mod down;
+pub(crate) mod drift;
 #[cfg(not(feature = "generate"))]
 pub(crate) mod elsewhere;
 #[cfg(feature = "generate")]

@@ -1,5 +1,6 @@
 //! What lies between two schemas, as values: no SQL, no database.
 
+mod candidates;
 mod columns;
 mod constraints;
 mod creation;
@@ -12,6 +13,7 @@ mod renames;
 mod tables;
 mod types;
 
+pub use candidates::{Candidate, candidates};
 pub use creation::creation;
 pub use expressions::take_expressions;
 pub use operations::{Stuck, operations};

@@ -23,6 +23,17 @@ pub enum Stuck {
     },
 }
 
+impl Stuck {
+    /// What differs, or the operation that does not fit.
+    #[must_use]
+    pub fn object(&self) -> &str {
+        match self {
+            Self::Operation { operation, .. } => operation,
+            Self::NoOperation { object } => object,
+        }
+    }
+}
+
 impl fmt::Display for Stuck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

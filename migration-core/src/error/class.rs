@@ -27,6 +27,7 @@ impl Error {
         match self {
             Self::Misfit { .. }
             | Self::Unsupported { .. }
+            | Self::NoWay { .. }
             | Self::UnknownVersion { .. }
             | Self::Url { .. }
             | Self::Call { .. } => ErrorClass::Usage,
@@ -37,6 +38,7 @@ impl Error {
             | Self::Late { .. }
             | Self::Interrupted { .. }
             | Self::OtherWay { .. }
+            | Self::HalfDone { .. }
             | Self::NewerLedger { .. } => ErrorClass::History,
             Self::Irreversible { .. }
             | Self::Paused { .. }

@@ -24,6 +24,12 @@ impl fmt::Display for Error {
                 name,
                 cause,
             } => write!(f, "migration {version} {name}: {cause}"),
+            Self::HalfDone { version, name } => {
+                write!(f, "migration {version} {name} is half done")
+            }
+            Self::NoWay {
+                object, problem, ..
+            } => write!(f, "{object}: {problem}"),
             Self::Irreversible {
                 version,
                 name,

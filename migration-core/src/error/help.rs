@@ -11,6 +11,7 @@ impl Error {
             Self::Misfit { cause, .. } => cause.help(),
             Self::Unsupported { cause, .. } => cause.help.clone(),
             Self::Irreversible { cause, .. } => cause.help.clone(),
+            Self::NoWay { help, .. } => help.clone(),
             Self::DuplicateVersion { .. } => {
                 "give one of the files a later version in its name, then run `migrate sync`".to_owned()
             }
@@ -30,6 +31,7 @@ impl Error {
             Self::Interrupted { .. } => "`migrate repair` shows what is there now, and `migrate repair --plan` \
                  the ways to go on with their SQL"
                 .to_owned(),
+            Self::HalfDone { .. } => "finish it with `migrate up`, or see with `migrate repair` what is there now".to_owned(),
             Self::OtherWay {
                 direction: Direction::Up,
                 ..

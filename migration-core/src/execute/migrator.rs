@@ -13,7 +13,7 @@ use crate::driver::{Access, Connection, Source};
 use crate::error::Error;
 use crate::event::Event;
 use crate::ledger::{Entry, History, LedgerDigest, LedgerStore, Settings};
-use crate::migration::{Limits, Registry, Summary};
+use crate::migration::{Limits, Recorded, Registry, Summary};
 use crate::plan::Plan;
 
 /// What the ledger is compared with, worked out once: a readiness probe asks again and again.
@@ -351,6 +351,25 @@ impl std::fmt::Debug for Migrator {
             .field("lock_lease", &self.lock_lease)
             .field("transaction", &self.transaction)
             .finish_non_exhaustive()
+    }
+}
+
+impl Migrator {
+    /// The migrations that are applied, by version.
+    pub(crate) async fn applied(&self, source: &impl Source) -> Result<Vec<Recorded>, Error> {
+        let entries = read(source).await?;
+        let history = History::new(self.summaries()?, &entries);
+        history.check()?;
+        if let Some(entry) = history.under_way() {
+            return Err(Error::HalfDone {
+                version: entry.version,
+                name: entry.name.clone(),
+            });
+        }
+        let all = history.applied();
+        Ok(all
+            .filter_map(|summary| self.registry.get(summary.version))
+            .collect())
     }
 }
 

@@ -28,6 +28,12 @@ impl fmt::Display for VersionError {
 impl std::error::Error for VersionError {}
 
 impl Version {
+    /// The first that there can be, for what has no other.
+    pub(crate) const FIRST: Self = Self {
+        date: 10_000_101,
+        time: 0,
+    };
+
     /// A version of a date (`20261120`) and a time (`93000`), if there can be such a moment.
     #[must_use]
     pub const fn new(date: u32, time: u32) -> Option<Self> {

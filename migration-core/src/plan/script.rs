@@ -48,7 +48,18 @@ impl MigrationPlan {
     /// The migration as a script with something around its statements.
     #[must_use]
     pub fn script_within(&self, dialect: DialectName, frame: Frame<'_>) -> String {
-        let mut out = format!("-- {} {} ({})\n", self.version, self.name, self.direction);
+        let title = format!("-- {} {} ({})\n", self.version, self.name, self.direction);
+        title + &self.untitled_script(dialect, frame)
+    }
+
+    /// The same without a line that says which migration it is: for what is none.
+    #[cfg(feature = "_io")]
+    pub(crate) fn bare_script(&self, dialect: DialectName) -> String {
+        self.untitled_script(dialect, BARE)
+    }
+
+    fn untitled_script(&self, dialect: DialectName, frame: Frame<'_>) -> String {
+        let mut out = String::new();
         let transactional = Capabilities::common(dialect).transactional_ddl();
         let unenforced = self.steps.iter().any(|step| step.without_foreign_keys);
         if unenforced {

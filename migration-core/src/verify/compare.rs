@@ -1,11 +1,11 @@
 //! What differs between two schemas, line by line.
 
-use crate::dialect::{Capabilities, Difference, differences};
+use crate::compare::differences::{differences, of_schemas};
+use crate::dialect::{Capabilities, Difference, Unsupported};
 use crate::diff::take_expressions;
 use crate::driver::quoted_table;
-use crate::introspect::{Introspection, Unmodelled};
+use crate::introspect::Introspection;
 use crate::operation::Operation;
-use crate::operation::words::{self, Token};
 use crate::schema::{DialectName, Schema};
 
 /// A line of a definition that one of two schemas has, and the other has not.
@@ -29,7 +29,7 @@ pub(super) fn with_fold(
 ) -> Result<Vec<Line>, String> {
     let mut expected = expected.clone();
     take_expressions(&mut expected, printed, capabilities.dialect());
-    lines(&expected, &found.schema, capabilities)
+    lines(of_schemas(&expected, &found.schema, capabilities))
 }
 
 /// What differs between what was found at two moments, with what the schema has no value for.
@@ -38,49 +38,15 @@ pub(super) fn with_earlier(
     now: &Introspection,
     capabilities: &Capabilities,
 ) -> Result<Vec<Line>, String> {
-    let mut all = lines(&earlier.schema, &now.schema, capabilities)?;
-    let only = |of: &Introspection, other: &Introspection, missing: bool| -> Vec<Line> {
-        let alone = of
-            .unmodelled
-            .iter()
-            .filter(|each| !other.unmodelled.contains(each));
-        alone.map(|each| unmodelled(each, missing)).collect()
-    };
-    all.extend(only(earlier, now, true));
-    all.extend(only(now, earlier, false));
-    Ok(all)
+    lines(differences(earlier, now, capabilities))
 }
 
-fn unmodelled(each: &Unmodelled, missing: bool) -> Line {
-    Line {
-        object: match &each.table {
-            Some(table) => format!("table {table}"),
-            None => each.kind.to_owned(),
-        },
-        missing,
-        text: match &each.definition {
-            Some(definition) => format!("{} {}: {definition}", each.kind, each.name),
-            None => format!("{} {}", each.kind, each.name),
-        },
-    }
-}
-
-fn lines(
-    expected: &Schema,
-    found: &Schema,
-    capabilities: &Capabilities,
-) -> Result<Vec<Line>, String> {
-    let differences = differences(expected, found, capabilities)
-        .map_err(|cause| format!("{cause}: {}", cause.help))?;
+fn lines(differences: Result<Vec<Difference>, Unsupported>) -> Result<Vec<Line>, String> {
+    let differences = differences.map_err(|cause| format!("{cause}: {}", cause.help))?;
     let mut all = Vec::new();
-    for mut each in differences {
-        if capabilities.dialect() == DialectName::Sqlite {
-            pair_off(&mut each);
-        }
+    for each in differences {
         for (missing, texts) in [(true, each.missing), (false, each.extra)] {
-            // Of a whole table the end of its list says nothing.
-            let said = texts.into_iter().filter(|text| text != ")");
-            all.extend(said.map(|text| Line {
+            all.extend(texts.into_iter().map(|text| Line {
                 object: each.object.clone(),
                 missing,
                 text,
@@ -88,29 +54,6 @@ fn lines(
         }
     }
     Ok(all)
-}
-
-/// Takes away what differs in the quotes of names alone: SQLite keeps the text as it was
-/// written, and puts a name that it changes in quotes.
-fn pair_off(difference: &mut Difference) {
-    let extra = &mut difference.extra;
-    difference.missing.retain(|line| {
-        let plain = plain(line);
-        let same = extra.iter().position(|other| self::plain(other) == plain);
-        if let Some(at) = same {
-            extra.remove(at);
-        }
-        same.is_none()
-    });
-}
-
-/// The text without the quotes of names.
-fn plain(sql: &str) -> String {
-    let each = words::tokens(sql).map(|token| match token {
-        Token::Word(word) => word.trim_matches(['"', '`']),
-        Token::Other(other) => other,
-    });
-    each.collect()
 }
 
 /// Takes away the lines that are known already, one for one.
@@ -158,22 +101,6 @@ mod tests {
             missing: false,
             text: text.to_owned(),
         }
-    }
-
-    #[test]
-    fn quotes_of_names_are_no_difference() {
-        let mut difference = Difference {
-            object: "table t".to_owned(),
-            missing: vec!["CHECK (length(title) > 0)".to_owned(), "a".to_owned()],
-            extra: vec!["b".to_owned(), "CHECK (length(\"title\") > 0)".to_owned()],
-        };
-        pair_off(&mut difference);
-        assert_eq!(
-            (difference.missing, difference.extra),
-            (vec!["a".to_owned()], vec!["b".to_owned()])
-        );
-        // A text in quotes is no name.
-        assert_ne!(plain("a = 'b'"), plain("a = b"));
     }
 
     #[test]

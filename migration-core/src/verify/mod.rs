@@ -6,18 +6,15 @@
 //! by introspection. It never works on the database that it is given: that one only names the
 //! server.
 
-mod at_once;
 mod compare;
 mod contents;
 mod judge;
 mod keeping;
-mod leftovers;
 mod moment;
 mod opaque;
 mod options;
 mod rows;
 mod run;
-mod scratch;
 mod step;
 mod verdict;
 

@@ -1,9 +1,10 @@
 //! What a database holds at one moment.
 
 use super::contents::{self, Contents};
-use crate::driver::{Connection, DriverError};
+use crate::driver::Connection;
 use crate::error::Error;
 use crate::introspect::{Introspection, introspect_with};
+use crate::scratch::unreadable;
 
 /// Schema and rows of a database at one moment.
 #[derive(Debug, Clone, Default)]
@@ -25,12 +26,5 @@ impl Moment {
             Ok(Self { found, contents })
         };
         read.await.map_err(unreadable)
-    }
-}
-
-pub(super) fn unreadable(cause: DriverError) -> Error {
-    Error::Database {
-        doing: "read the scratch database".to_owned(),
-        cause: cause.to_string(),
     }
 }

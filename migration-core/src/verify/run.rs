@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::compare::{self, Line};
-use super::moment::{Moment, unreadable};
+use super::moment::Moment;
 use super::rows::Filler;
-use super::scratch::Scratch;
 use super::step::grouped;
 use super::verdict::{Finding, MigrationVerdict, Outcome, Phase, Verdict};
-use super::{VerifyOptions, at_once, judge, leftovers};
+use super::{VerifyOptions, judge};
 use crate::dialect::Capabilities;
 use crate::driver::{Connection, DatabaseUrl};
 use crate::error::Error;
@@ -18,6 +17,7 @@ use crate::migration::{Recorded, Version};
 use crate::operation::Operation;
 use crate::plan::{Planner, Reversal};
 use crate::schema::Schema;
+use crate::scratch::{Scratch, at_once, leftovers, unreadable};
 
 impl Migrator {
     /// Proves migrations on a scratch database of the server that the URL names: each goes up,
@@ -152,7 +152,7 @@ impl<'a> Run<'a> {
                 "compare expressions",
                 (verdicts.len(), verdicts.len()),
             );
-            findings.extend(self.end(last.version).await?);
+            findings.extend(self.end().await?);
         }
         Ok((verdicts, findings))
     }
@@ -204,13 +204,13 @@ impl<'a> Run<'a> {
     }
 
     /// Compares expressions with what the server makes of them when all is made at once.
-    async fn end(&mut self, version: Version) -> Result<Vec<Finding>, Error> {
+    async fn end(&mut self) -> Result<Vec<Finding>, Error> {
         if !at_once::has_expressions(&self.fold) {
             return Ok(Vec::new());
         }
-        let printed = at_once::printed(&self.fold, version, self.server).await?;
+        let printed = at_once::made(&self.fold, self.server).await?;
         let printed = match printed {
-            Ok(printed) => printed,
+            Ok((printed, _)) => printed.schema,
             Err(problem) => {
                 let why = "what the migrations lead to cannot be made at once";
                 let told = judge::finding(Phase::End, false, why, "");

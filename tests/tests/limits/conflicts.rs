@@ -23,7 +23,7 @@ fn a_lock_that_is_not_given_back_is_given_up_and_its_holder_named() {
         let watched = Watched::new(vec![users(), add_name()], short());
         let start = Instant::now();
         let (failure, help) = watched.failure(&database).await;
-        assert!(start.elapsed() < Duration::from_secs(20));
+        assert!(start.elapsed() < Duration::from_secs(90));
         let conflict = failure.conflict.expect("what was in the way");
         assert!(conflict.attempts >= 2, "{conflict:?}");
         assert_eq!(watched.retries(), conflict.attempts as usize - 1);
@@ -110,7 +110,7 @@ const ENDLESS: &str = "SELECT count(*) FROM information_schema.columns a, inform
 #[test]
 fn what_ran_into_its_time_limit_is_not_tried_again() {
     for (dialect, sleep, codes) in [
-        (DialectName::Postgres, "SELECT pg_sleep(20)", ["57014", ""]),
+        (DialectName::Postgres, "SELECT pg_sleep(200)", ["57014", ""]),
         // MariaDB and MySQL each have a number of their own for it.
         (DialectName::Mysql, ENDLESS, ["1969", "3024"]),
     ] {
@@ -122,7 +122,7 @@ fn what_ran_into_its_time_limit_is_not_tried_again() {
             let watched = Watched::new(vec![slow], limits);
             let start = Instant::now();
             let (failure, help) = watched.failure(&database).await;
-            assert!(start.elapsed() < Duration::from_secs(10));
+            assert!(start.elapsed() < Duration::from_secs(90));
             let cause = failure.cause;
             assert!(
                 codes

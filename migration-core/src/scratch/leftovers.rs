@@ -4,19 +4,19 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use super::scratch::{PREFIX, administration, drop_database};
+use super::database::{PREFIX, administration, drop_database};
 use crate::driver::DatabaseUrl;
 use crate::schema::DialectName;
 
 /// The file that a run holds locked as long as it lives.
-pub(super) const LOCK: &str = "in_use";
+pub(crate) const LOCK: &str = "in_use";
 
 /// One that is younger may not be in use yet.
 const YOUNG: Duration = Duration::from_secs(60);
 
 /// Drops what killed runs have left on the server, and tells their names. What cannot be
 /// looked for or dropped is left alone: the proof itself needs none of it.
-pub(super) async fn remove(server: &DatabaseUrl) -> Vec<String> {
+pub(crate) async fn remove(server: &DatabaseUrl) -> Vec<String> {
     if server.dialect() == DialectName::Sqlite {
         return remove_folders(&std::env::temp_dir());
     }

@@ -18,11 +18,11 @@ pub(super) const PREFIX: &str = "migrate_verify_";
 const KEPT: &str = "migrate_kept_";
 
 /// A database that nobody else has. Dropping the value drops the database, too.
-pub(super) struct Scratch {
+pub(crate) struct Scratch {
     /// Where it is.
-    pub(super) url: DatabaseUrl,
+    pub(crate) url: DatabaseUrl,
     /// Its name, or SQLite's file.
-    pub(super) name: String,
+    pub(crate) name: String,
     server: DatabaseUrl,
     folder: Option<Folder>,
     stays: bool,
@@ -36,7 +36,7 @@ struct Folder {
 
 impl Scratch {
     /// Makes one on the server that the URL names; of SQLite, in a temporary file.
-    pub(super) async fn make(server: &DatabaseUrl, keep: bool) -> Result<Self, Error> {
+    pub(crate) async fn make(server: &DatabaseUrl, keep: bool) -> Result<Self, Error> {
         let name = fresh_name(if keep { KEPT } else { PREFIX });
         if server.dialect() == DialectName::Sqlite {
             return file(server, &name, keep);
@@ -109,7 +109,7 @@ impl Scratch {
     }
 
     /// A connection to it.
-    pub(super) async fn connect(&self) -> Result<Connection, Error> {
+    pub(crate) async fn connect(&self) -> Result<Connection, Error> {
         let connection = self.url.open(Access::Write).await?;
         connection.ok_or_else(|| Error::Database {
             doing: "open the scratch database".to_owned(),
@@ -118,18 +118,18 @@ impl Scratch {
     }
 
     /// Whether it stays when the proof is over.
-    pub(super) const fn stays(&self) -> bool {
+    pub(crate) const fn stays(&self) -> bool {
         self.stays
     }
 
     /// Drops it even if it was to stay: another has taken its place.
-    pub(super) async fn discard(mut self) -> Result<(), Error> {
+    pub(crate) async fn discard(mut self) -> Result<(), Error> {
         self.stays = false;
         self.end().await
     }
 
     /// Drops it, unless it is to stay. No connection to it is needed any more.
-    pub(super) async fn end(mut self) -> Result<(), Error> {
+    pub(crate) async fn end(mut self) -> Result<(), Error> {
         if self.stays {
             return Ok(());
         }
