@@ -13,6 +13,11 @@ fn the_tour_of_the_readme_is_true() {
     check("README.md", "blog");
 }
 
+#[test]
+fn what_is_said_of_comparing_schemas_is_true() {
+    check("docs/diff.md", "compared");
+}
+
 /// A line of a document, as far as running it goes.
 enum Part<'a> {
     /// Text, or code of another kind.

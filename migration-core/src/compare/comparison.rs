@@ -47,11 +47,11 @@ impl Comparison {
         if let Some(other) = live.find(|other| other.dialect() != server.dialect()) {
             return Err(Error::Call {
                 problem: format!(
-                    "{} is {}, and {} is {}: what they hold cannot be compared",
-                    server.redacted(),
+                    "what {} {} holds cannot be compared with what {} {} holds",
                     server.dialect(),
-                    other.redacted(),
-                    other.dialect()
+                    server.database(),
+                    other.dialect(),
+                    other.database()
                 ),
                 help: "compare two databases of one kind".to_owned(),
             });

@@ -84,14 +84,14 @@ fn add(all: &mut Vec<Candidate>, table: Option<String>, from: &str, to: &str, sc
 
 /// Most of it is what the tables hold: a table is called anew because it is known by its rows.
 fn of_tables(table: &Table, other: &Table) -> u32 {
-    let same = |column: &&Column| {
-        other
-            .column(&column.name)
-            .is_some_and(|found| found.ty == column.ty)
+    let best = |(at, column): (usize, &Column)| {
+        let others = other.columns.iter().enumerate();
+        let scores = others.map(|(place, found)| of_columns(column, found, at == place));
+        scores.max().unwrap_or(0)
     };
-    let shared = count(table.columns.iter().filter(same).count());
+    let shared: u32 = table.columns.iter().enumerate().map(best).sum();
     let all = count(table.columns.len().max(other.columns.len())).max(1);
-    shared * 70 / all + likeness(&table.name, &other.name) * 30 / 100
+    shared * 70 / (all * 100) + likeness(&table.name, &other.name) * 30 / 100
 }
 
 fn of_columns(column: &Column, other: &Column, same_place: bool) -> u32 {

@@ -40,6 +40,8 @@ const IO: &[&str] = &[
     "migration-core/src/ledger/",
     "migration-core/src/lock/",
     "migration-core/src/execute/",
+    "migration-core/src/compare/",
+    "migration-core/src/scratch/",
     "migration-core/src/verify/",
     "migration-core/src/backup/",
     "migration-core/src/health/",

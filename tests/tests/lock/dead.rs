@@ -16,11 +16,7 @@ fn a_runner_that_was_killed_here_is_not_waited_for() {
         let second = migrator(lease);
         let report = block_on(second.up(&DatabaseUrl::parse(&database.url).unwrap())).unwrap();
         assert_eq!(report.ran.len(), 1, "{}", database.dialect);
-        assert!(
-            start.elapsed() < lease,
-            "{}",
-            database.dialect
-        );
+        assert!(start.elapsed() < lease, "{}", database.dialect);
     }
 }
 
@@ -35,9 +31,7 @@ fn a_runner_that_died_elsewhere_is_waited_for_until_its_session_or_its_lease_end
         value(
             &database,
             match database.dialect {
-                DialectName::Mysql => {
-                    "UPDATE migrate_head SET home = 'another machine'; SELECT 1"
-                }
+                DialectName::Mysql => "UPDATE migrate_head SET home = 'another machine'; SELECT 1",
                 _ => "UPDATE migrate_head SET home = 'another machine' RETURNING 1",
             },
         );
