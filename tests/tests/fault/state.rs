@@ -188,6 +188,25 @@ async fn leftovers(live: &mut Live) -> Vec<String> {
 }
 
 fn text(row: &TextRow) -> String {
-    let values: Vec<&str> = row.iter().map(|v| v.as_deref().unwrap_or("NULL")).collect();
+    let values: Vec<&str> = row
+        .iter()
+        .map(|v| steady(v.as_deref().unwrap_or("NULL")))
+        .collect();
     values.join("|")
+}
+
+/// A value, or what kind it is where it differs from run to run: the moment of the run, and what
+/// servers make up by chance.
+fn steady(value: &str) -> &str {
+    let day = |ago: i64| (chrono::Utc::now() - chrono::TimeDelta::days(ago)).date_naive();
+    let is_now = |ago| value.starts_with(&day(ago).to_string()) && value.contains(':');
+    let is_random = value.len() == 36
+        && value.as_bytes()[14] == b'4'
+        && value.matches('-').count() == 4
+        && value.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
+    match (is_now(0) || is_now(1), is_random) {
+        (true, _) => "a moment ago",
+        (_, true) => "a UUID",
+        _ => value,
+    }
 }
