@@ -56,7 +56,7 @@ impl From<StatementError> for Broken {
 }
 
 /// How often a transaction that the server rolled back to let another one through is sent again.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 
 impl Runner<'_> {
     /// Tells those who wait what the first transaction does: nobody sees what is written inside.

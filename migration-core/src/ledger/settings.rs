@@ -1,4 +1,4 @@
-use super::store::{existing, failed};
+use super::store::{asked, existing, failed};
 use super::{LedgerStore, Statements};
 use crate::driver::Connection;
 use crate::error::Error;
@@ -61,7 +61,7 @@ impl LedgerStore {
     /// What the server answers.
     pub async fn settings(connection: &mut Connection) -> Result<Settings, Error> {
         let sql = Statements::new(connection.dialect()).read_settings();
-        let rows = existing(connection.query(sql).await)?.unwrap_or_default();
+        let rows = existing(asked(connection, sql).await)?.unwrap_or_default();
         let mut settings = Settings::default();
         for row in rows {
             let mut values = row.into_iter().map(Option::unwrap_or_default);

@@ -52,7 +52,8 @@ impl Statements {
         )
     }
 
-    /// Makes the four tables where they are not there yet.
+    /// Makes the four tables where they are not there yet. The row comes last: where it is, all of
+    /// them are.
     #[must_use]
     pub fn create_tables(self) -> String {
         let (long, int, big, id, engine) = match self.dialect {
@@ -96,13 +97,13 @@ impl Statements {
              CREATE TABLE IF NOT EXISTS migrate_events (\
              id {id}, at varchar(24) NOT NULL, kind varchar(10) NOT NULL, version {big} NOT NULL, \
              name varchar(255) NOT NULL, who varchar(255) NOT NULL, tool varchar(64) NOT NULL, \
-             duration_ms {big}, detail {long}){engine};\n\
+             duration_ms {big}, detail {long}){engine};\n{}\n\
              CREATE TABLE IF NOT EXISTS migrate_head (\
              id {int} NOT NULL PRIMARY KEY, applied {int} NOT NULL, digest char(64) NOT NULL, \
              format {int} NOT NULL DEFAULT {FORMAT}, {lease}){engine};\n\
-             {insert} migrate_head (id, applied, digest) VALUES (1, 0, '{}'){ignore};\n{}",
-            LedgerDigest::default(),
+             {insert} migrate_head (id, applied, digest) VALUES (1, 0, '{}'){ignore};",
             self.create_settings(),
+            LedgerDigest::default(),
             lease = self.lease_columns().join(", "),
         )
     }

@@ -32,19 +32,23 @@ impl LedgerStore {
         if connection.dialect() == DialectName::Sqlite {
             return Self::create_together(connection, &sql).await;
         }
-        match connection.execute(&sql).await {
-            Ok(_) => Ok(()),
-            // Two runners that both find no table: PostgreSQL lets one of them fail on its catalogue's
-            // unique index in spite of IF NOT EXISTS. Then the tables are there.
-            Err(cause) if matches!(cause.code.as_deref(), Some("23505" | "42P07")) => connection
-                .execute(&sql)
-                .await
-                .map(|_| ())
-                .map_err(|cause| failed("create the ledger", &cause)),
-            Err(cause) if cause.kind == ErrorKind::ReadOnly => {
-                Err(connection.refused("create the ledger", &cause).await)
+        let mut tries = 0;
+        loop {
+            match connection.execute(&sql).await {
+                Ok(_) => return Ok(()),
+                // Two runners that both find no table: PostgreSQL lets one of them fail on its catalogue in
+                // spite of IF NOT EXISTS, at the table, its type or an index. Then the table is there.
+                Err(cause)
+                    if matches!(cause.code.as_deref(), Some("23505" | "42P07" | "42710"))
+                        && tries < TRIES =>
+                {
+                    tries += 1;
+                }
+                Err(cause) if cause.kind == ErrorKind::ReadOnly => {
+                    return Err(connection.refused("create the ledger", &cause).await);
+                }
+                Err(cause) => return Err(failed("create the ledger", &cause)),
             }
-            Err(cause) => Err(failed("create the ledger", &cause)),
         }
     }
 
@@ -75,7 +79,7 @@ impl LedgerStore {
     /// What the server answers.
     pub async fn head(connection: &mut Connection) -> Result<Option<Head>, Error> {
         let sql = Statements::new(connection.dialect()).read_head();
-        let Some(rows) = existing(connection.query(sql).await)? else {
+        let Some(rows) = existing(asked(connection, sql).await)? else {
             return Ok(None);
         };
         Ok(rows.into_iter().next().map(|row| {
@@ -100,7 +104,7 @@ impl LedgerStore {
     /// What the server answers, or a row that cannot be read.
     pub async fn entries(connection: &mut Connection) -> Result<Vec<Entry>, Error> {
         let sql = Statements::new(connection.dialect()).read();
-        let rows = existing(connection.query(&sql).await)?.unwrap_or_default();
+        let rows = existing(asked(connection, &sql).await)?.unwrap_or_default();
         rows.into_iter()
             .map(|row| {
                 let shown = row.first().cloned().flatten().unwrap_or_default();
@@ -115,7 +119,7 @@ impl LedgerStore {
     /// What the server answers, or a row that cannot be read.
     pub async fn events(connection: &mut Connection) -> Result<Vec<HistoryEntry>, Error> {
         let sql = Statements::new(connection.dialect()).read_events();
-        let rows = existing(connection.query(sql).await)?.unwrap_or_default();
+        let rows = existing(asked(connection, sql).await)?.unwrap_or_default();
         rows.into_iter()
             .map(|row| {
                 let shown = row.first().cloned().flatten().unwrap_or_default();
@@ -157,6 +161,28 @@ impl LedgerStore {
         )
     }
 }
+
+/// A query of the ledger, outside of transactions. A server may break off one that only reads, to
+/// let somebody else's change of the table through: a cluster does when the ledger is made on
+/// another node.
+pub(super) async fn asked(connection: &mut Connection, sql: &str) -> Result<Rows, DriverError> {
+    let mut tries = 0;
+    loop {
+        match connection.query(sql).await {
+            // ER_LOCK_DEADLOCK
+            Err(cause) if cause.code.as_deref() == Some("1213") && tries < TRIES => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_millis(25) * tries).await;
+            }
+            answer => return answer,
+        }
+    }
+}
+
+type Rows = Vec<Vec<Option<String>>>;
+
+/// How often such a query is sent again.
+const TRIES: u32 = 8;
 
 pub(super) fn failed(doing: &str, cause: &DriverError) -> Error {
     // SQLite keeps readers out as well while another runner commits.

@@ -227,13 +227,6 @@ impl Lease {
             return;
         }
         let given = connection.query(&statements.join("; ")).await;
-        let answer = given
-            .as_ref()
-            .ok()
-            .and_then(|rows| rows.first()?.first()?.as_deref());
-        if self.both && answer == Some("f") {
-            self.native.unlock_elsewhere(connection).await;
-        }
         // With its connection the native lock is gone. Where no other can be had, the row expires.
         if given.is_err()
             && held

@@ -9,9 +9,6 @@
 //! time-out of `GET_LOCK` with NULL at once. On SQLite the file itself is the lock, which
 //! `BEGIN IMMEDIATE` takes.
 
-use std::time::Duration;
-
-use super::retry::BackOff;
 use crate::driver::{Connection, DriverError};
 use crate::error::Error;
 use crate::holder::Holder;
@@ -79,36 +76,6 @@ impl Native {
             Self::Mysql => {
                 Some("SELECT RELEASE_LOCK(CONCAT('migrate:', LEFT(SHA2(DATABASE(), 256), 40)))")
             }
-        }
-    }
-
-    /// Gives the lock back where another session has it than the one that was told to: behind a
-    /// pooler that was not known for one it stays with whom it was taken by, and nobody ever
-    /// gives it back there. The session is one of the pool, which replaces it.
-    pub(super) async fn unlock_elsewhere(self, connection: &mut Connection) {
-        if self != Self::PostgresSession {
-            return;
-        }
-        let left = self.holder(connection).await;
-        let Some(left) = left.and_then(|holder| holder.backend) else {
-            return;
-        };
-        let mut pause = BackOff::new();
-        for _ in 0..40 {
-            // The pooler may hand out that very session. One that it has not handed out to anybody for a
-            // while is ended; where neither helps, the next run says who has the lock.
-            let sql = format!(
-                "SELECT pg_advisory_unlock(30796665482998885) WHERE pg_backend_pid() = {left}; \
-                 SELECT pg_terminate_backend(a.pid) {POSTGRES_HOLDERS} AND a.pid = {left} \
-                 AND a.pid <> pg_backend_pid() AND a.state = 'idle' \
-                 AND a.state_change < clock_timestamp() - interval '500 milliseconds'"
-            );
-            let _ = connection.query(&sql).await;
-            let holder = self.holder(connection).await;
-            if holder.and_then(|holder| holder.backend) != Some(left) {
-                return;
-            }
-            pause.wait(Duration::from_secs(1)).await;
         }
     }
 

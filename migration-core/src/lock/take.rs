@@ -265,11 +265,11 @@ impl<'a> Waiter<'a> {
     ) -> Result<(), Error> {
         let Some(cause) = cause else {
             self.once_more("there is no row in migrate_head")?;
-            return LedgerStore::create(connection).await;
+            return self.create(connection).await;
         };
         if cause.kind == ErrorKind::NoTable {
             self.once_more(&cause)?;
-            return LedgerStore::create(connection).await;
+            return self.create(connection).await;
         }
         if cause.is_missing_column() {
             self.once_more(&cause)?;
@@ -286,6 +286,20 @@ impl<'a> Waiter<'a> {
             return self.wait(None).await;
         }
         Err(connection.refused("take the lock", &cause).await)
+    }
+
+    /// Makes the ledger. Where another runner makes it at the same moment, on another node of a
+    /// cluster too, one of them may be broken off.
+    async fn create(&mut self, connection: &mut Connection) -> Result<(), Error> {
+        match LedgerStore::create(connection).await {
+            Err(Error::LockBusy { waited: None, .. })
+                if connection.dialect() != DialectName::Sqlite =>
+            {
+                self.made -= 1;
+                self.wait(None).await
+            }
+            made => made,
+        }
     }
 
     /// What was made and is still not there is not made again and again.

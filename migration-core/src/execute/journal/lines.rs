@@ -1,15 +1,16 @@
 //! What is written into the ledger while a migration is under way.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Place;
 use crate::dialect::{Statement, Step};
 use crate::driver::DriverError;
 use crate::error::Error;
-use crate::execute::fence::{Broken, Unwritten};
+use crate::execute::fence::{Broken, TRIES, Unwritten};
 use crate::execute::runner::{Runner, Stopped};
 use crate::execute::statement::StatementError;
 use crate::ledger::{EntryState, LedgerStore, Mark};
+use crate::lock::is_transient;
 use crate::plan::{Direction, MigrationPlan};
 use crate::schema::DialectName;
 
@@ -84,12 +85,21 @@ impl Runner<'_> {
             "{limits}{begin}; {}; {sql}; COMMIT",
             self.lease.guard(&self.step)
         );
-        let sent = Instant::now();
-        self.connection.set_in_transaction(true);
-        let rows = self.connection.query(&text).await;
-        let rows = match rows {
-            Ok(rows) => rows,
-            Err(cause) => return Err(self.unwritten(cause).await),
+        let mut tries = 0;
+        let (rows, sent) = loop {
+            let sent = Instant::now();
+            self.connection.set_in_transaction(true);
+            let cause = match self.connection.query(&text).await {
+                Ok(rows) => break (rows, sent),
+                Err(cause) => cause,
+            };
+            tries += 1;
+            match self.unwritten(cause).await {
+                Unwritten::Refused(cause) if is_transient(&cause) && tries < TRIES => {
+                    tokio::time::sleep(Duration::from_millis(25) * tries).await;
+                }
+                unwritten => return Err(unwritten),
+            }
         };
         self.connection.set_in_transaction(false);
         self.lease.confirm(sent);
