@@ -208,6 +208,27 @@ impl Capabilities {
         matches!(self.server, Server::Mariadb)
     }
 
+    /// Whether other engines than InnoDB take the words for an index that sorts downwards. MySQL's refuse:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/descending-indexes.html>
+    #[must_use]
+    pub const fn every_engine_sorts_downwards(&self) -> bool {
+        matches!(self.server, Server::Mariadb)
+    }
+
+    /// Whether a foreign key may refer to its own columns, which every row does then. MySQL takes them for
+    /// no key.
+    #[must_use]
+    pub const fn refers_to_the_same_columns(&self) -> bool {
+        !matches!(self.server, Server::Mysql)
+    }
+
+    /// Whether `ALTER COLUMN … SET DEFAULT` goes for texts without a length and for JSON. MySQL has that
+    /// in a column's definition alone: <https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html>
+    #[must_use]
+    pub const fn sets_defaults_of_large_values(&self) -> bool {
+        !matches!(self.server, Server::Mysql)
+    }
+
     /// Whether `DROP INDEX` takes `IF EXISTS`.
     #[must_use]
     pub const fn drops_index_if_exists(&self) -> bool {

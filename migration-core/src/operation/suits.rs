@@ -28,9 +28,10 @@ pub(crate) fn suits(ty: &ColumnType, default: &DefaultValue) -> bool {
         (DefaultValue::Text(value), T::Char(n) | T::Varchar(n)) => {
             value.chars().count() <= *n as usize
         }
-        (DefaultValue::Text(text), T::Date | T::Time(_) | T::Timestamp(_) | T::TimestampTz(_)) => {
-            text.starts_with(|c: char| c.is_ascii_digit()) || is_moment(text)
+        (DefaultValue::Text(text), T::Date | T::Timestamp(_) | T::TimestampTz(_)) => {
+            has_parts(text, &['-', '/', '.'], 6) || is_moment(text)
         }
+        (DefaultValue::Text(text), T::Time(_)) => has_parts(text, &[':'], 4) || is_moment(text),
         (DefaultValue::Text(text), T::Uuid) => text
             .chars()
             .all(|c| c.is_ascii_hexdigit() || "-{}".contains(c)),
@@ -73,6 +74,14 @@ fn is_kept(number: &str, precision: usize, scale: usize) -> bool {
         fraction.trim_end_matches('0'),
     );
     fraction.len() <= scale && whole.len() <= precision.saturating_sub(scale)
+}
+
+/// Whether a text begins as a date or a time does: numbers with something between, or so many
+/// digits without.
+fn has_parts(text: &str, between: &[char], digits: usize) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let first = text.len() - rest.len();
+    first >= digits || first > 0 && rest.starts_with(between)
 }
 
 /// The words of PostgreSQL that are moments.

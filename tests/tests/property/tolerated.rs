@@ -1,7 +1,7 @@
 //! What a server refuses because of the rows that there are, which is not of the schema.
 
 /// Words of the errors. A run says how often it met each of them.
-const ON_ROWS: [&str; 41] = [
+const ON_ROWS: [&str; 42] = [
     // PostgreSQL
     "contains null values",
     "is violated by some row",
@@ -35,6 +35,7 @@ const ON_ROWS: [&str; 41] = [
     "Out of range value",
     "Data too long",
     "Incorrect",
+    "Invalid JSON text",
     "Invalid use of NULL",
     "foreign key constraint fails",
     "Truncated incorrect",

@@ -53,7 +53,8 @@ pub(super) fn column(
         default: new.default.clone(),
         ..old.clone()
     };
-    if new == only_default {
+    if new == only_default && (server.sets_defaults_of_large_values() || !types::is_large(&new.ty))
+    {
         return Ok(vec![Work::Alter(default_clause(before, &new)?)]);
     }
     if old.is_identity() != new.is_identity() && !server.renumbers_referenced_columns() {

@@ -175,9 +175,12 @@ impl Group {
                 columns.push(op.column.clone());
             }
             Operation::DropColumn(op) => {
-                if self.beside.contains(&op.column) {
+                let has_index = op.indexes(table).next().is_some();
+                let has_index = has_index || op.uniques(table).next().is_some();
+                if self.beside.contains(&op.column) || self.drops_keys && has_index {
                     return false;
                 }
+                self.drops_keys |= op.foreign_keys(table).next().is_some();
                 changes_columns = true;
                 columns.push(op.column.clone());
                 names.extend(op.foreign_keys(table).map(|key| key.name.clone()));

@@ -59,7 +59,7 @@ pub(super) fn render(
     let step = match operation.as_ref() {
         Operation::CreateTable(op) => {
             references::hold(&operation, before, &op.table)?;
-            referenced::stands(&operation, before, &op.table)?;
+            referenced::stands(&operation, before, &op.table, server)?;
             table::create(op, server)?
         }
         Operation::DropTable(op) => table::drop(op),
@@ -165,7 +165,7 @@ fn altering(
     server: &Capabilities,
 ) -> Result<Option<Vec<Work>>, Problem> {
     references::hold(operation, before, table)?;
-    referenced::stands(operation, before, table)?;
+    referenced::stands(operation, before, table, server)?;
     table::numbers_on(operation, table)?;
     let works = match operation {
         Operation::AddColumn(op) => column::add(op, table, server)?,
@@ -179,6 +179,9 @@ fn altering(
         }
         Operation::AlterColumn(op) => alter::column(op, before, table, server)?,
         Operation::CreateIndex(op) => {
+            let mut after = table.clone();
+            after.indexes.push(op.index.clone());
+            table::sorts_downwards(&after, server)?;
             if op.concurrently {
                 references::builds_beside(table, &op.index.name, op.index.unique)?;
             }

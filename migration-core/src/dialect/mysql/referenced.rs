@@ -2,17 +2,33 @@
 //! to stand in the same order in both:
 //! <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
 
+use crate::dialect::Capabilities;
 use crate::dialect::problem::Problem;
 use crate::operation::Operation;
 use crate::schema::{ForeignKey, IndexKey, IndexPart, Schema, Table};
 
 /// That every foreign key finds its key after the operation.
-pub(super) fn stands(operation: &Operation, before: &Schema, table: &Table) -> Result<(), Problem> {
+pub(super) fn stands(
+    operation: &Operation,
+    before: &Schema,
+    table: &Table,
+    server: &Capabilities,
+) -> Result<(), Problem> {
     let target = |key: &ForeignKey| match key.references_table == table.name {
         true => Some(table),
         false => before.table(&key.references_table),
     };
+    let is_its_own = |key: &ForeignKey| {
+        key.references_table == table.name && key.columns == key.references_columns
+    };
     let found = |key: &ForeignKey| match target(key) {
+        _ if is_its_own(key) && !server.refers_to_the_same_columns() => Err(Problem::new(
+            format!(
+                "foreign key {:?} refers to the columns that it is over, which MySQL does not have",
+                key.name
+            ),
+            "leave it out: it says nothing, for every row refers to itself then",
+        )),
         Some(target) if !has_key(target, &key.references_columns) => Err(missing(key)),
         _ => Ok(()),
     };

@@ -8,7 +8,7 @@ use super::{SERVER, constraint, index, refused, texts, types, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterTable, CreateTable, DropTable, Operation, RenameTable};
-use crate::schema::{RowSecurity, Table, TableOptions};
+use crate::schema::{Index, RowSecurity, Table, TableOptions};
 
 /// One statement, indexes included, so that it happens whole or not at all.
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
@@ -22,6 +22,7 @@ pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Pr
         definition(&mut sql, table, each, server)?;
     }
     one_identity_with_a_key(table)?;
+    sorts_downwards(table, server)?;
     constraint::clauses(&mut sql, table, server)?;
     for each in &table.indexes {
         sql.push_str(",\n    ");
@@ -122,6 +123,27 @@ pub(super) fn numbers_on(operation: &Operation, before: &Table) -> Result<(), Pr
     one_identity_with_a_key(&after)
 }
 
+/// That the engine takes every index, one that sorts downwards too.
+pub(super) fn sorts_downwards(table: &Table, server: &Capabilities) -> Result<(), Problem> {
+    let Some(engine) = table.options.engine.as_deref() else {
+        return Ok(());
+    };
+    if engine.eq_ignore_ascii_case("InnoDB") || server.every_engine_sorts_downwards() {
+        return Ok(());
+    }
+    let downwards = |index: &&Index| index.parts.iter().any(|part| part.descending);
+    match table.indexes.iter().find(downwards) {
+        None => Ok(()),
+        Some(index) => Err(Problem::new(
+            format!(
+                "index {:?} sorts downwards, which MySQL has with the engine InnoDB alone, and table {:?} has {engine}",
+                index.name, table.name
+            ),
+            "let it sort upwards, or leave the engine out",
+        )),
+    }
+}
+
 /// A table's character set is that of each column that names none; by itself the server would
 /// leave the columns that exist as they were.
 pub(super) fn alter(
@@ -131,6 +153,7 @@ pub(super) fn alter(
 ) -> Result<Vec<Work>, Problem> {
     let mut after = before.clone();
     op.change(&mut after);
+    sorts_downwards(&after, server)?;
     let mut clauses = Vec::new();
     if after.options != before.options {
         let mut sql = String::new();

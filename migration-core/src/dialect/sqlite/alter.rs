@@ -204,7 +204,8 @@ fn altered(op: &AlterColumn, before: &Table) -> Result<Change, Problem> {
         change.before_copy.push(no_null(before, old));
     }
     if old.ty != new.ty && new.generated.is_none() {
-        change.after_copy.extend(fits(before, &new));
+        let copied = rebuild::temporary(&before.name);
+        change.after_copy.extend(fits(&copied, before, &new));
     }
     Ok(change)
 }
@@ -214,13 +215,19 @@ fn native(op: &AlterColumn, before: &Table, after: &Table) -> Result<Step, Probl
     let (Some(old), Some(new)) = (before.column(&op.column), after.column(&op.column)) else {
         return Err(text::missing(&format!("column {:?}", op.column)));
     };
+    // What is declared may be the same, and what it holds is to be something else.
+    let is_other = unfit(old) != unfit(new) && new.generated.is_none();
+    let mut statements: Vec<Statement> = is_other
+        .then(|| fits(&before.name, before, new))
+        .flatten()
+        .into_iter()
+        .collect();
     if old.nullable == new.nullable {
-        return Ok(Step::new("", Vec::new()));
+        return Ok(Step::new("", statements));
     }
     let mut sql = alter_table(&before.name);
     sql.push_str("ALTER COLUMN ");
     name(&mut sql, &op.column);
-    let mut statements = Vec::new();
     if new.nullable {
         sql.push_str(" DROP NOT NULL");
     } else {
@@ -274,11 +281,29 @@ fn no_null(table: &Table, column: &Column) -> Statement {
 }
 
 /// SQLite stores what cannot be converted as it was; the other servers refuse it, and so do
-/// we. Looks at the rows as they were copied.
-fn fits(table: &Table, column: &Column) -> Option<Statement> {
+/// we. Looks at the rows in `rows`, where they may have been copied to.
+fn fits(rows: &str, table: &Table, column: &Column) -> Option<Statement> {
+    let wrong = unfit(column)?;
     let mut c = String::new();
     name(&mut c, &column.name);
-    let wrong = match &column.ty {
+    let mut query = format!("SELECT quote({c}) FROM ");
+    name(&mut query, rows);
+    query.push_str(&format!(" WHERE {c} IS NOT NULL AND ({wrong}) LIMIT 1"));
+    Some(Statement::Verify {
+        query,
+        problem: format!(
+            "a value of column {:?} of table {:?} is no {}",
+            column.name, table.name, column.ty
+        ),
+        help: "say how each value becomes one of the new type, with `.using(\"…\")`".into(),
+    })
+}
+
+/// The condition of values that a column of its type cannot have.
+fn unfit(column: &Column) -> Option<String> {
+    let mut c = String::new();
+    name(&mut c, &column.name);
+    Some(match &column.ty {
         ColumnType::SmallInt | ColumnType::Int | ColumnType::BigInt => {
             format!("typeof({c}) <> 'integer'")
         }
@@ -311,17 +336,6 @@ fn fits(table: &Table, column: &Column) -> Option<Statement> {
         | ColumnType::Text
         | ColumnType::Binary
         | ColumnType::Custom(_) => return None,
-    };
-    let mut query = format!("SELECT quote({c}) FROM ");
-    name(&mut query, &rebuild::temporary(&table.name));
-    query.push_str(&format!(" WHERE {c} IS NOT NULL AND ({wrong}) LIMIT 1"));
-    Some(Statement::Verify {
-        query,
-        problem: format!(
-            "a value of column {:?} of table {:?} is no {}",
-            column.name, table.name, column.ty
-        ),
-        help: "say how each value becomes one of the new type, with `.using(\"…\")`".into(),
     })
 }
 

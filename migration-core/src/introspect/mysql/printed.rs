@@ -77,7 +77,38 @@ pub(super) fn expression(printed: &str, is_mysql: bool) -> String {
             c => text.push(c),
         }
     }
-    bare(&text).to_owned()
+    signed(bare(&text))
+}
+
+/// MySQL prints a negative number as it was read, and as the negative of a number once the table
+/// was changed: `-1` and `-(1)`.
+fn signed(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut quote, mut escaped) = (text, None, false);
+    while let Some(c) = rest.chars().next() {
+        let behind = &rest[c.len_utf8()..];
+        let number = behind.strip_prefix('(').and_then(|inner| {
+            let (number, behind) = inner.split_once(')')?;
+            let is_number = |c: char| c.is_ascii_digit() || c == '.';
+            (!number.is_empty() && number.chars().all(is_number)).then_some((number, behind))
+        });
+        out.push(c);
+        rest = behind;
+        match quote {
+            _ if escaped => escaped = false,
+            Some(q) if c == '\\' && q != '`' => escaped = true,
+            Some(q) if c == q => quote = None,
+            Some(_) => {}
+            None if matches!(c, '\'' | '"' | '`') => quote = Some(c),
+            None => {
+                if let (Some((number, behind)), '-') = (number, c) {
+                    out.push_str(number);
+                    rest = behind;
+                }
+            }
+        }
+    }
+    out
 }
 
 /// The text without parentheses around the whole of it.
@@ -127,6 +158,8 @@ mod tests {
         check(r"(`s` <> _utf8mb4\'it\\\'s\')", r"`s` <> _utf8mb4'it\'s'");
         check("((`a` + 1))", "`a` + 1");
         check("(`a` + 1) * (`b`)", "(`a` + 1) * (`b`)");
+        check("(`a-(1)` > -(1000))", "`a-(1)` > -1000");
+        check("(`a` > -(`b`))", "`a` > -(`b`)");
         check(r"(concat(`a`,_utf8mb4\')\'))", "concat(`a`,_utf8mb4')')");
     }
 }

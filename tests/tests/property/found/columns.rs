@@ -50,4 +50,51 @@ pub(super) const HOLD: &[(&str, Chain)] = &[
         }));
         chain
     }),
+    (
+        "a default that is no moment does not stay where its column is one",
+        || {
+            recorded(|schema| {
+                schema.create_table("notes", |t| {
+                    t.id();
+                    t.column(varchar("at", 20).nullable().default("5"));
+                });
+                schema.alter_column("notes", "at", |c| {
+                    c.set_type(types::timestamp_tz());
+                });
+            })
+        },
+    ),
+    (
+        "values that are no JSON do not become it, however they are kept",
+        || {
+            recorded(|schema| {
+                schema.create_table("others", |t| {
+                    t.id();
+                });
+                schema.create_table("notes", |t| {
+                    t.id();
+                    t.column(timestamp_tz("at").nullable());
+                    t.strict();
+                });
+                schema.alter_column("notes", "at", |c| {
+                    c.set_type(types::jsonb());
+                });
+                schema.add_column("notes", text("said").nullable().default("x"));
+                schema.alter_column("notes", "said", |c| {
+                    c.drop_default();
+                });
+            })
+        },
+    ),
+    ("a default of JSON goes and comes back", || {
+        recorded(|schema| {
+            schema.create_table("docs", |t| {
+                t.id();
+                t.column(json("body").default_value(DefaultValue::Text("{}".to_owned())));
+            });
+            schema.alter_column("docs", "body", |c| {
+                c.drop_default();
+            });
+        })
+    }),
 ];

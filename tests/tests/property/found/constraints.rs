@@ -97,4 +97,54 @@ pub(super) const HOLD: &[(&str, Chain)] = &[
             schema.drop_table("pairs");
         })
     }),
+    (
+        "a foreign key goes with its column, and what it referred to",
+        || {
+            recorded(|schema| {
+                schema.create_table("nodes", |t| {
+                    t.column(int("n").nullable().unique());
+                    t.column(int("parent").nullable().references_column("nodes", "n"));
+                    t.column(varchar("name", 20));
+                });
+                schema.drop_column("nodes", "parent");
+                schema.drop_column("nodes", "n");
+            })
+        },
+    ),
+    (
+        "a check holds a negative number, and its table changes",
+        || {
+            recorded(|schema| {
+                schema.create_table("t", |t| {
+                    t.column(int("n"));
+                    t.check("t_n", "n > -1000");
+                    t.index(["n"]);
+                });
+                schema.drop_index("t", "t_n_idx");
+            })
+        },
+    ),
+    (
+        "what a row refers to is not the same columns where none can",
+        || {
+            recorded(|schema| {
+                schema.create_table("t", |t| {
+                    t.column(int("n").unique());
+                });
+                schema.add_foreign_key("t", foreign_key(["n"]).references("t", ["n"]));
+            })
+        },
+    ),
+    ("an index sorts downwards with any engine that can", || {
+        recorded(|schema| {
+            schema.create_table("u", |t| {
+                t.column(int("n"));
+            });
+            schema.create_table("t", |t| {
+                t.column(int("n"));
+                t.index([desc("n")]);
+                t.engine("MyISAM");
+            });
+        })
+    }),
 ];
