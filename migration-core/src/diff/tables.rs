@@ -4,7 +4,7 @@ use crate::operation::{
     AddForeignKey, AlterTable, AttachPartition, Change, CreatePartition, CreateTable,
     DetachPartition, DropForeignKey, DropTable, Operation,
 };
-use crate::schema::{Partition, Schema, Table};
+use crate::schema::{ForeignKey, Partition, Schema, Table};
 
 /// Drafts what makes the tables of `from` those of `to`.
 pub(super) fn compare(from: &Schema, to: &Schema, draft: &mut Draft) {
@@ -14,10 +14,33 @@ pub(super) fn compare(from: &Schema, to: &Schema, draft: &mut Draft) {
             Some(other) => alter(from, table, to, other, draft),
         }
     }
-    for table in to.tables() {
-        if from.table(&table.name).is_none() {
-            create(table, draft);
-        }
+    create_all(
+        to.tables()
+            .filter(|table| from.table(&table.name).is_none()),
+        draft,
+    );
+}
+
+/// Creates tables, those that others refer to first. Where they refer to each other in a circle, one
+/// of them gets its key when the others are there.
+fn create_all<'a>(tables: impl Iterator<Item = &'a Table>, draft: &mut Draft) {
+    let mut rest: Vec<&Table> = tables.collect();
+    while !rest.is_empty() {
+        let waits = |table: &Table, key: &ForeignKey| {
+            let mut others = rest.iter().map(|other| &other.name);
+            key.references_table != table.name && others.any(|other| *other == key.references_table)
+        };
+        let free = rest
+            .iter()
+            .position(|table| !table.foreign_keys.iter().any(|key| waits(table, key)));
+        let table = rest[free.unwrap_or(0)];
+        let (later, now): (Vec<ForeignKey>, Vec<ForeignKey>) = table
+            .foreign_keys
+            .iter()
+            .cloned()
+            .partition(|key| waits(table, key));
+        create(table, now, later, draft);
+        rest.retain(|other| other.name != table.name);
     }
 }
 
@@ -43,7 +66,7 @@ fn drop(table: &Table, to: &Schema, draft: &mut Draft) {
     draft.push(Stage::DropTables, Operation::DropTable(drop));
 }
 
-fn create(table: &Table, draft: &mut Draft) {
+fn create(table: &Table, now: Vec<ForeignKey>, later: Vec<ForeignKey>, draft: &mut Draft) {
     if let Some(of) = &table.partition_of {
         let create = CreatePartition {
             table: table.name.clone(),
@@ -54,16 +77,18 @@ fn create(table: &Table, draft: &mut Draft) {
         draft.push(Stage::CreateTables, Operation::CreatePartition(create));
         return;
     }
-    let bare = Table {
-        foreign_keys: Vec::new(),
+    let first = Table {
+        foreign_keys: now,
         ..table.clone()
     };
-    let create = CreateTable { table: bare.into() };
+    let create = CreateTable {
+        table: first.into(),
+    };
     draft.push(Stage::CreateTables, Operation::CreateTable(create));
-    for key in &table.foreign_keys {
+    for foreign_key in later {
         let add = AddForeignKey {
             table: table.name.clone(),
-            foreign_key: key.clone(),
+            foreign_key,
         };
         draft.push(Stage::AddForeignKeys, Operation::AddForeignKey(add));
     }

@@ -29,6 +29,7 @@ impl std::error::Error for VersionError {}
 
 impl Version {
     /// The first that there can be, for what has no other.
+    #[cfg(feature = "_io")]
     pub(crate) const FIRST: Self = Self {
         date: 10_000_101,
         time: 0,
