@@ -78,7 +78,7 @@ impl Migrator {
         let current = applied.last().map(|migration| migration.version);
         let within = Self::new(Registry::of_recorded(applied));
         let live = SchemaSource::Database(url.clone());
-        let expected = SchemaSource::Migrations(within, None);
+        let expected = SchemaSource::Migrations(Box::new(within), None);
         let comparison = Comparison::of(&live, &expected, server).await?;
         let mend = comparison.way(&Renames::default());
         let deviations = comparison.differences()?.into_iter();

@@ -15,7 +15,7 @@ pub enum SchemaSource {
     /// A live database.
     Database(DatabaseUrl),
     /// What migrations make, those up to a version or all.
-    Migrations(Migrator, Option<Version>),
+    Migrations(Box<Migrator>, Option<Version>),
     /// What a value says.
     Schema(Box<Schema>),
     /// What SQL makes, and what it is called: a file's name.
@@ -59,7 +59,7 @@ impl SchemaSource {
             Self::Database(_) | Self::Schema(_) => {}
             Self::Migrations(migrator, version) => {
                 let target = version.map_or(Target::Latest, Target::Version);
-                let migrator = migrator.clone().unguarded();
+                let migrator = Migrator::clone(migrator).unguarded();
                 migrator.up_to(&scratch.url, target).await?;
             }
             Self::Sql { name, text } => run(name, text, scratch).await?,

@@ -30,7 +30,10 @@ pub(super) fn read(text: &str, context: &Context) -> Result<SchemaSource, CliErr
         let version = text.strip_prefix("migrations@");
         let version = version.map(|text| versions::resolve(&context.registry, text));
         let migrator = work::reader(context);
-        return Ok(SchemaSource::Migrations(migrator, version.transpose()?));
+        return Ok(SchemaSource::Migrations(
+            Box::new(migrator),
+            version.transpose()?,
+        ));
     }
     let extension = Path::new(text).extension().and_then(|it| it.to_str());
     let is_url = text.contains("://") || text.starts_with("sqlite:");
