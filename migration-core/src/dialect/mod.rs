@@ -14,6 +14,7 @@ mod mysql;
 mod names;
 mod postgres;
 mod problem;
+mod reading;
 mod rows;
 pub mod split;
 mod sqlite;

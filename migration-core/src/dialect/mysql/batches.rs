@@ -3,10 +3,11 @@
 use super::literal::{name, string};
 use super::{DIALECT, data, expression};
 use crate::dialect::Step;
-use crate::dialect::batches::{self, BatchWork, Batches, Syntax, Unmet};
+use crate::dialect::batches::{self, Syntax, Unmet};
 use crate::dialect::problem::Problem;
-use crate::operation::{self, Backfill, BatchedData, Ensure};
-use crate::schema::{SqlText, Table};
+use crate::dialect::reading::Reading;
+use crate::operation::{Backfill, BatchedData, Ensure};
+use crate::schema::Table;
 
 const SYNTAX: Syntax = Syntax {
     dialect: DIALECT,
@@ -16,47 +17,26 @@ const SYNTAX: Syntax = Syntax {
 
 pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
     match &op.batches {
-        Some(how) => {
-            let work = BatchWork::Update(data::update_rows(op, table)?);
-            over(table, how, op.filter.as_ref(), "the backfill", work)
-        }
+        Some(how) => reading(table).backfill(op, how, table, data::update_rows(op, table)?),
         None => data::backfill(op, table),
     }
 }
 
 pub(super) fn code(op: &BatchedData, table: &Table) -> Result<Step, Problem> {
-    let columns = op.columns.iter().map(|each| (each.clone(), quoted(each)));
-    let work = BatchWork::Code(op.up, columns.collect());
-    over(
-        table,
-        &op.batches,
-        op.filter.as_ref(),
-        "the data code",
-        work,
-    )
+    reading(table).code(op, table)
 }
 
-fn over(
-    table: &Table,
-    how: &operation::Batches,
-    filter: Option<&SqlText>,
-    what: &str,
-    work: BatchWork,
-) -> Result<Step, Problem> {
-    let estimate = format!(
-        "SELECT table_rows FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = {}",
-        text(&table.name)
-    );
-    Ok(Step::in_batches(Batches {
-        key: batches::key(how, table, what, DIALECT, quoted)?,
-        estimate,
-        from: quoted(&table.name),
-        filter: data::filter(filter, table)?,
-        most: how.most,
+fn reading(table: &Table) -> Reading {
+    Reading {
         syntax: SYNTAX,
-        table: table.name.clone(),
-        work,
-    }))
+        from: quoted(&table.name),
+        estimate: format!(
+            "SELECT table_rows FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = {}",
+            text(&table.name)
+        ),
+        quoted,
+        filter: data::filter,
+    }
 }
 
 pub(super) fn ensure(op: &Ensure, table: &Table) -> Result<Step, Problem> {

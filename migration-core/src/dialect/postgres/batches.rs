@@ -3,10 +3,11 @@
 use super::literal::{name, relation, relation_text, string};
 use super::{DIALECT, data, expression};
 use crate::dialect::Step;
-use crate::dialect::batches::{self, BatchWork, Batches, Syntax, Unmet};
+use crate::dialect::batches::{self, Syntax, Unmet};
 use crate::dialect::problem::Problem;
-use crate::operation::{self, Backfill, BatchedData, Ensure};
-use crate::schema::{SqlText, Table};
+use crate::dialect::reading::Reading;
+use crate::operation::{Backfill, BatchedData, Ensure};
+use crate::schema::Table;
 
 const SYNTAX: Syntax = Syntax {
     dialect: DIALECT,
@@ -17,50 +18,29 @@ const SYNTAX: Syntax = Syntax {
 
 pub(super) fn backfill(op: &Backfill, table: &Table) -> Result<Step, Problem> {
     match &op.batches {
-        Some(how) => {
-            let work = BatchWork::Update(data::update_rows(op, table)?);
-            over(table, how, op.filter.as_ref(), "the backfill", work)
-        }
+        Some(how) => reading(table).backfill(op, how, table, data::update_rows(op, table)?),
         None => data::backfill(op, table),
     }
 }
 
 pub(super) fn code(op: &BatchedData, table: &Table) -> Result<Step, Problem> {
-    let columns = op.columns.iter().map(|each| (each.clone(), quoted(each)));
-    let work = BatchWork::Code(op.up, columns.collect());
-    over(
-        table,
-        &op.batches,
-        op.filter.as_ref(),
-        "the data code",
-        work,
-    )
+    reading(table).code(op, table)
 }
 
-fn over(
-    table: &Table,
-    how: &operation::Batches,
-    filter: Option<&SqlText>,
-    what: &str,
-    work: BatchWork,
-) -> Result<Step, Problem> {
+fn reading(table: &Table) -> Reading {
     let mut from = String::new();
     relation(&mut from, &table.name);
-    let estimate = format!(
-        "SELECT coalesce((SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass({}) AND reltuples > 0), \
-         (SELECT count(*) FROM {from}))",
-        relation_text(&table.name)
-    );
-    Ok(Step::in_batches(Batches {
-        key: batches::key(how, table, what, DIALECT, quoted)?,
-        estimate,
-        from,
-        filter: data::filter(filter, table)?,
-        most: how.most,
+    Reading {
         syntax: SYNTAX,
-        table: table.name.clone(),
-        work,
-    }))
+        estimate: format!(
+            "SELECT coalesce((SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass({}) AND reltuples > 0), \
+             (SELECT count(*) FROM {from}))",
+            relation_text(&table.name)
+        ),
+        from,
+        quoted,
+        filter: data::filter,
+    }
 }
 
 pub(super) fn ensure(op: &Ensure, table: &Table) -> Result<Step, Problem> {
