@@ -267,3 +267,13 @@ pub struct DataProgress {
     )]
     pub left: Option<Duration>,
 }
+
+impl DataProgress {
+    /// How many rows of a hundred are walked, as far as it is known how many there are.
+    #[must_use]
+    pub fn percent(&self) -> Option<u64> {
+        let about = std::num::NonZeroU64::new(self.about?)?;
+        let percent = u128::from(self.walked) * 100 / u128::from(about.get());
+        u64::try_from(percent.min(100)).ok()
+    }
+}

@@ -43,8 +43,9 @@ pub mod verify;
 
 #[cfg(feature = "_io")]
 pub use execute::{
-    Choice, DataOptions, DataStatus, DownTarget, HalfDone, Migrator, OfflinePlan, Readiness,
-    Repair, Report, Rewritten, Status, Target, TransactionMode, Wait, WaitHook,
+    Choice, DataOptions, DataPending, DataState, DataStatus, DownTarget, HalfDone, Migrator,
+    OfflinePlan, Paused, Readiness, Repair, Report, Rewritten, Status, Target, TransactionMode,
+    Wait, WaitHook,
 };
 
 #[cfg(feature = "_io")]

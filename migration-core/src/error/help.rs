@@ -20,10 +20,11 @@ impl Error {
                  shows the difference and records it"
                 .to_owned(),
             Self::Missing { .. } => "bring the file back from version control, \
+                 or `migrate down --from-ledger` reverses it with the SQL that the ledger kept, \
                  or `migrate repair --forget VERSION` takes it out of the ledger and leaves what it made"
                 .to_owned(),
             Self::Future { .. } => "use the build that has them, or a newer one; before you go back to this one, \
-                 let that build reverse them with `migrate down`"
+                 let that build reverse them with `migrate down`, or this one with `migrate down --from-ledger`"
                 .to_owned(),
             Self::Late { .. } => {
                 "give the file a version later than every applied one, then run `migrate sync`".to_owned()

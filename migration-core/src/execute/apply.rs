@@ -92,16 +92,14 @@ impl Migrator {
         goal: Goal,
         ran: &mut Vec<Ran>,
     ) -> Result<(), Stopped> {
-        let chosen = goal.choose(history, &self.registry)?;
-        (self.listener)(&Event::Planned {
-            migrations: chosen.len(),
-        });
         let identity = Identity::of_process();
         let capabilities = place.capabilities;
-        let mut runner = self.runner(place, connection, entries, &identity);
+        let planned = |migrations| (self.listener)(&Event::Planned { migrations });
         if goal.is_down() {
-            let part = LedgerStore::part(runner.connection, history.under_way()).await?;
-            let plans = self.downwards(history, &chosen, capabilities, part)?;
+            let plans = self.plans_down(connection, history, goal, capabilities);
+            let plans = plans.await?;
+            planned(plans.len());
+            let mut runner = self.runner(place, connection, entries, &identity);
             for (i, plan) in plans.iter().enumerate() {
                 runner.comes_after(
                     plans
@@ -121,6 +119,9 @@ impl Migrator {
             }
             return Ok(());
         }
+        let chosen = goal.choose(history, &self.registry)?;
+        planned(chosen.len());
+        let mut runner = self.runner(place, connection, entries, &identity);
         if self.transaction == TransactionMode::All {
             none_under_way(history, &chosen)?;
             let plans: Vec<MigrationPlan> = self

@@ -107,10 +107,17 @@ impl Migrator {
         let name = &place.source.database();
         let capabilities = place.capabilities;
         let chosen = goal.choose(history, &self.registry)?;
-        if chosen.is_empty() {
+        let down = match goal.is_down() {
+            true => {
+                let plans = self.plans_down(connection, history, goal, capabilities);
+                Some(plans.await?)
+            }
+            false => None,
+        };
+        if down.as_ref().map_or(chosen.is_empty(), Vec::is_empty) {
             return match goal {
-                Goal::Up(_) => self.stays_protected(connection).await,
-                Goal::Down(_) | Goal::Finish { .. } => Ok(()),
+                Goal::Up(_) | Goal::Data(_) => self.stays_protected(connection).await,
+                Goal::Down(_) | Goal::Kept(_) | Goal::Finish { .. } => Ok(()),
             };
         }
         let settings = LedgerStore::settings(connection).await?;
@@ -122,21 +129,22 @@ impl Migrator {
         }
         let database = database(connection.dialect(), name, &settings);
         let protected = database.environment.is_some() || self.environment.is_some();
-        let part = match goal.is_down() {
-            true => LedgerStore::part(connection, history.under_way()).await?,
-            false => None,
-        };
         let assess = |hashed: bool| {
             let start = if hashed {
                 Assessment::begin(&database)
             } else {
                 Assessment::without_hash()
             };
-            if !goal.is_down() {
-                return assessed(start, self.upwards(history, &chosen, capabilities)?);
+            match &down {
+                Some(plans) => Ok(assessed(start, plans)),
+                None => {
+                    let mut assessment = start;
+                    for plan in self.upwards(history, &chosen, capabilities)? {
+                        assessment.see(&plan?);
+                    }
+                    Ok::<_, Error>(assessment)
+                }
             }
-            let plans = self.downwards(history, &chosen, capabilities, part)?;
-            assessed(start, plans.into_iter().map(Ok))
         };
         let mut assessment = assess(protected || matches!(self.consent, Consent::Plan(_)))?;
         if history.applied().next().is_none() && history.under_way().is_none() {
@@ -146,8 +154,10 @@ impl Migrator {
         let to_agree = match (protected, goal) {
             // What was begun is finished.
             (_, Goal::Finish { .. }) => false,
-            (true, Goal::Down(_)) => true,
-            (true, Goal::Up(_)) => !assessment.losses.is_empty() || !assessment.one_way.is_empty(),
+            (true, Goal::Down(_) | Goal::Kept(_)) => true,
+            (true, Goal::Up(_) | Goal::Data(_)) => {
+                !assessment.losses.is_empty() || !assessment.one_way.is_empty()
+            }
             (false, _) => self.consent == Consent::Ask && !assessment.losses.is_empty(),
         };
         if to_agree || matches!(self.consent, Consent::Plan(_)) {
@@ -162,8 +172,8 @@ impl Migrator {
         }
         self.fits(connection, name, &assessment).await?;
         match goal {
-            Goal::Up(_) => self.remember(connection, &settings).await,
-            Goal::Down(_) | Goal::Finish { .. } => Ok(()),
+            Goal::Up(_) | Goal::Data(_) => self.remember(connection, &settings).await,
+            Goal::Down(_) | Goal::Kept(_) | Goal::Finish { .. } => Ok(()),
         }
     }
 
@@ -253,14 +263,11 @@ impl Migrator {
 }
 
 /// Takes in the plans one after another.
-fn assessed(
-    mut assessment: Assessment,
-    plans: impl Iterator<Item = Result<MigrationPlan, Error>>,
-) -> Result<Assessment, Error> {
+fn assessed(mut assessment: Assessment, plans: &[MigrationPlan]) -> Assessment {
     for plan in plans {
-        assessment.see(&plan?);
+        assessment.see(plan);
     }
-    Ok(assessment)
+    assessment
 }
 
 /// The database as a plan's hash knows it.

@@ -262,20 +262,23 @@ impl Migrator {
         self.plan(source, Goal::Down(target)).await
     }
 
-    async fn plan(&self, source: &impl Source, goal: Goal) -> Result<Plan, Error> {
+    pub(super) async fn plan(&self, source: &impl Source, goal: Goal) -> Result<Plan, Error> {
         let registered = self.summaries()?;
-        let (capabilities, entries, part, settings) = match source.open(Access::Read).await? {
+        let (capabilities, entries, down, settings) = match source.open(Access::Read).await? {
             Some(mut connection) => {
                 let found = async {
                     let server = capabilities(&mut connection).await?;
                     let entries = LedgerStore::entries(&mut connection).await?;
-                    let under_way = entries.iter().find(|entry| !entry.state.is_applied());
-                    let part = match goal.is_down() {
-                        true => LedgerStore::part(&mut connection, under_way).await?,
+                    let history = History::new(registered, &entries);
+                    let down = match goal.is_down() {
+                        true => {
+                            let plans = self.plans_down(&mut connection, &history, goal, server);
+                            Some(plans.await?)
+                        }
                         false => None,
                     };
                     let settings = LedgerStore::settings(&mut connection).await?;
-                    Ok::<_, Error>((server, entries, part, settings))
+                    Ok::<_, Error>((server, entries, down, settings))
                 }
                 .await;
                 connection.close().await;
@@ -289,12 +292,13 @@ impl Migrator {
             ),
         };
         let history = History::new(registered, &entries);
-        let chosen = goal.choose(&history, &self.registry)?;
-        let migrations = match goal.is_down() {
-            false => self
-                .upwards(&history, &chosen, capabilities)?
-                .collect::<Result<_, _>>()?,
-            true => self.downwards(&history, &chosen, capabilities, part)?,
+        let migrations = match down {
+            Some(plans) => plans,
+            None => {
+                let chosen = goal.choose(&history, &self.registry)?;
+                self.upwards(&history, &chosen, capabilities)?
+                    .collect::<Result<_, _>>()?
+            }
         };
         Ok(Plan {
             database: guard::database(source.dialect(), &source.database(), &settings),

@@ -12,6 +12,7 @@ mod foreign_keys;
 mod guard;
 mod identity;
 mod journal;
+mod kept;
 mod leftovers;
 mod limits;
 mod locked;
@@ -33,7 +34,7 @@ mod trace;
 mod transaction;
 mod unlock;
 
-pub use batches::{DataOptions, DataStatus, Wait, WaitHook};
+pub use batches::{DataOptions, DataPending, DataState, DataStatus, Paused, Wait, WaitHook};
 pub use migrator::Migrator;
 pub use offline::OfflinePlan;
 pub use repair::{Choice, HalfDone, Repair, Rewritten};

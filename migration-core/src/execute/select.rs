@@ -36,6 +36,10 @@ pub(super) enum Goal {
         version: Version,
         direction: Direction,
     },
+    /// The pending data migrations that nothing else stands before; of one, those up to it.
+    Data(Option<Version>),
+    /// Down with what the ledger kept.
+    Kept(DownTarget),
 }
 
 impl Goal {
@@ -48,6 +52,9 @@ impl Goal {
         match self {
             Self::Up(target) => up(history, registry, target),
             Self::Down(target) => down(history, target),
+            Self::Data(only) => data(history, registry, only),
+            // They are entries: whether they are registered makes no difference.
+            Self::Kept(_) => Ok(Vec::new()),
             Self::Finish { version, .. } => Ok(history
                 .pending()
                 .filter(|migration| migration.version == version)
@@ -60,6 +67,7 @@ impl Goal {
         matches!(
             self,
             Self::Down(_)
+                | Self::Kept(_)
                 | Self::Finish {
                     direction: Direction::Down,
                     ..
@@ -90,6 +98,33 @@ fn up<'a>(
         history.check_late(migration, |version| registry.get(version))?;
     }
     Ok(selected)
+}
+
+/// The data migrations that are due, oldest first.
+fn data<'a>(
+    history: &History<'a>,
+    registry: &Registry,
+    only: Option<Version>,
+) -> Result<Vec<&'a Summary>, Error> {
+    history.check()?;
+    let mut chosen = Vec::new();
+    // Behind the last one that walks a table there is nothing to be done for it.
+    let mut due = 0;
+    for migration in history.pending() {
+        let recorded = registry.get(migration.version);
+        let Some(recorded) = recorded.filter(crate::migration::Recorded::is_data) else {
+            break;
+        };
+        chosen.push(migration);
+        if only.is_none_or(|only| only == migration.version) && !recorded.walks().is_empty() {
+            due = chosen.len();
+        }
+    }
+    chosen.truncate(due);
+    for migration in &chosen {
+        history.check_late(migration, |version| registry.get(version))?;
+    }
+    Ok(chosen)
 }
 
 /// The migrations to undo, oldest first.
@@ -128,13 +163,17 @@ fn down<'a>(history: &History<'a>, target: DownTarget) -> Result<Vec<&'a Summary
         .find(|migration| history.is_baseline(migration.version));
     match baseline {
         None => Ok(chosen),
-        Some(migration) => Err(Error::Call {
-            problem: format!(
-                "migration {} {} is a baseline: what it makes was there before migrations were used, and is not undone",
-                migration.version, migration.name
-            ),
-            help: "`migrate down --to` the last baseline reverses what came after it".to_owned(),
-        }),
+        Some(migration) => Err(is_baseline(&migration.name, migration.version)),
+    }
+}
+
+/// The error for what was there before migrations were used.
+pub(super) fn is_baseline(name: &str, version: Version) -> Error {
+    Error::Call {
+        problem: format!(
+            "migration {version} {name} is a baseline: what it makes was there before migrations were used, and is not undone"
+        ),
+        help: "`migrate down --to` the last baseline reverses what came after it".to_owned(),
     }
 }
 

@@ -180,6 +180,11 @@ impl<'a> History<'a> {
             })
     }
 
+    /// The ledger's entries, by version.
+    pub fn entries(&self) -> impl Iterator<Item = &'a Entry> + '_ {
+        self.rows.values().filter_map(|(_, entry)| *entry)
+    }
+
     /// The migrations to apply, by version: those without an entry, and one that is under way.
     pub fn pending(&self) -> impl Iterator<Item = &'a Summary> + '_ {
         self.rows
@@ -209,7 +214,12 @@ impl<'a> History<'a> {
                 .map(|status| (status.version, status.name.clone()))
                 .collect()
         };
-        let missing = of(State::Missing);
+        let mut missing = of(State::Missing);
+        // One that is half done cannot go on without its file either.
+        let unknown = |entry: &&Entry| matches!(self.rows.get(&entry.version), Some((None, _)));
+        if let Some(entry) = self.under_way.filter(unknown) {
+            missing.push((entry.version, entry.name.clone()));
+        }
         if !missing.is_empty() {
             return Err(Error::Missing {
                 migrations: missing,

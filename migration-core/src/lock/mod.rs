@@ -35,6 +35,16 @@ use crate::driver::{Connection, Source};
 use crate::error::Error;
 use crate::event::Event;
 
+/// Whether somebody has the lock, as far as its row tells: a holder that was killed on another
+/// machine has it until another runner takes it over. Where it cannot be read, somebody may.
+pub(crate) async fn is_held(connection: &mut Connection) -> bool {
+    match row::LeaseRow::read(connection).await {
+        Ok(Some(row)) => row.held && !row.is_gone(),
+        Ok(None) => false,
+        Err(_) => true,
+    }
+}
+
 /// How a runner takes the lock.
 #[derive(Debug, Clone)]
 pub(crate) struct LockOptions {

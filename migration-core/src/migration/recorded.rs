@@ -73,6 +73,29 @@ impl Recorded {
         }
     }
 
+    /// Whether it changes rows and nothing else: by backfills and data code, and looks at them.
+    #[must_use]
+    pub fn is_data(&self) -> bool {
+        let mut all = self.operations.iter();
+        all.all(|operation| {
+            matches!(
+                operation,
+                Operation::Backfill(_)
+                    | Operation::Data(_)
+                    | Operation::BatchedData(_)
+                    | Operation::Ensure(_)
+            )
+        })
+    }
+
+    /// The tables that it walks in batches, in order, one for each step that does.
+    #[must_use]
+    pub fn walks(&self) -> Vec<&str> {
+        let mut tables = Vec::new();
+        walked(&self.operations, &mut tables);
+        tables
+    }
+
     /// Checks the operations against the schema before them and makes that the schema after them.
     ///
     /// # Errors
@@ -143,5 +166,18 @@ impl Recorded {
             })
             .map(|key| key.references_table.as_str())
             .collect()
+    }
+}
+
+fn walked<'a>(operations: &'a [Operation], tables: &mut Vec<&'a str>) {
+    for operation in operations {
+        match operation {
+            Operation::Backfill(backfill) if backfill.batches.is_some() => {
+                tables.push(&backfill.table);
+            }
+            Operation::BatchedData(data) => tables.push(&data.table),
+            Operation::DatabaseOnly(half) => walked(&half.operations, tables),
+            _ => {}
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::kept::{FINDS_NOTHING, IN_RUST};
 use super::{MigrationPlan, Plan};
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::schema::DialectName;
@@ -149,7 +150,7 @@ fn write_statement(out: &mut String, statement: &Statement, verify: &dyn Fn(&str
     let _ = match statement {
         Statement::Run(sql) => writeln!(out, "{sql};"),
         Statement::Verify { query, .. } => write!(out, "{}", verify(query)),
-        Statement::Data(code) => writeln!(out, "-- data code in Rust: {}", code.name),
+        Statement::Data(code) => writeln!(out, "{IN_RUST}: {}", code.name),
         Statement::Batches(batches) => match batches.whole() {
             Some(sql) => writeln!(out, "{sql};"),
             None => writeln!(out, "{}", batches.as_comment()),
@@ -159,7 +160,7 @@ fn write_statement(out: &mut String, statement: &Statement, verify: &dyn Fn(&str
 }
 
 fn must_find_nothing(query: &str) -> String {
-    format!("-- must find nothing: {}\n", query.replace('\n', "\n-- "))
+    format!("{FINDS_NOTHING}{}\n", query.replace('\n', "\n-- "))
 }
 
 /// One statement as the ledger keeps it.

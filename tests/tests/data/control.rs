@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use migration_core::{DataOptions, Error, ErrorClass, Event, Wait};
+use migration_core::{DataOptions, DataState, Error, ErrorClass, Event, Wait};
 
 use crate::support::{Database, Told, count, counters, migrator, on_every_server};
 
@@ -18,7 +18,7 @@ async fn with_rows(database: &Database, rows: i64) {
     database.count_up_to(rows).await;
 }
 
-async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     for _ in 0..500 {
         if holds().await {
             return;
@@ -38,9 +38,9 @@ fn a_paused_run_waits_and_goes_on_when_it_is_resumed() {
         let (url, again) = (database.url.clone(), running.clone());
         let run = tokio::spawn(async move { again.up(&url).await });
         until("a batch", async || told.batches().len() > 2).await;
-        let paused = other.data_pause(&database.url).await.unwrap();
+        let paused = other.data_pause(&database.url, None).await.unwrap();
         assert_eq!(paused.len(), 1);
-        assert_eq!(paused[0].state, "paused");
+        assert_eq!(paused[0].state, DataState::Paused);
         let is_paused = |event: &Event| matches!(event, Event::DataPaused { .. });
         until("the pause is seen", async || {
             told.all().iter().any(is_paused)
@@ -52,8 +52,8 @@ fn a_paused_run_waits_and_goes_on_when_it_is_resumed() {
         assert!(!run.is_finished());
         // Nothing is held meanwhile.
         database.run("UPDATE counters SET note = 'free'").await;
-        let resumed = other.data_resume(&database.url).await.unwrap();
-        assert_eq!(resumed[0].state, "running");
+        let resumed = other.data_resume(&database.url, None).await.unwrap();
+        assert_eq!(resumed[0].state, DataState::Running);
         run.await.unwrap().unwrap();
         assert_eq!(database.counts().await, [(1, 300)]);
     });
@@ -70,18 +70,18 @@ fn a_run_does_not_begin_what_is_paused() {
         until("a batch", async || told.batches().len() > 2).await;
         run.abort();
         assert!(run.await.unwrap_err().is_cancelled());
-        migrator.data_pause(&database.url).await.unwrap();
+        migrator.data_pause(&database.url, None).await.unwrap();
         let error = migrator.up(&database.url).await.unwrap_err();
         assert!(matches!(error, Error::Paused { .. }), "{error}");
         assert_eq!(error.class(), ErrorClass::Decision);
         assert!(error.help().unwrap().contains("data resume"));
-        migrator.data_resume(&database.url).await.unwrap();
-        let report = migrator.data_run(&database.url).await.unwrap();
+        migrator.data_resume(&database.url, None).await.unwrap();
+        let report = migrator.data_run(&database.url, None).await.unwrap();
         assert_eq!(report.ran.len(), 1);
         assert_eq!(database.counts().await, [(1, 300)]);
-        let none = migrator.data_run(&database.url).await.unwrap();
+        let none = migrator.data_run(&database.url, None).await.unwrap();
         assert_eq!(none.ran, []);
-        assert_eq!(migrator.data_pause(&database.url).await.unwrap(), []);
+        assert_eq!(migrator.data_pause(&database.url, None).await.unwrap(), []);
     });
 }
 

@@ -4,9 +4,14 @@
 
 mod code;
 mod control;
+mod due;
 mod ensure;
+mod keys;
 mod killed;
+mod large;
 mod refused;
+mod replica;
+mod rolled_back;
 mod support;
 mod together;
 mod walks;

@@ -5,12 +5,12 @@ use std::time::Duration;
 use migration_core::migration::Recorded;
 use migration_core::prelude::*;
 use migration_core::schema::DialectName;
-use migration_core::{Error, Event};
+use migration_core::{DataState, Error, Event};
 
 use crate::support::{Database, Told, count, counters, migration, migrator, on_every_server};
 
 /// A row that is locked may not be counted.
-fn guarded() -> Recorded {
+pub(crate) fn guarded() -> Recorded {
     migration("20260101_000000", "counters", |s| {
         s.create_table("counters", |t| {
             t.id();
@@ -25,7 +25,7 @@ fn guarded() -> Recorded {
 }
 
 /// A hundred rows, of which the fiftieth is locked.
-async fn locked(database: &Database) {
+pub(crate) async fn locked(database: &Database) {
     migrator(vec![guarded()]).up(&database.url).await.unwrap();
     database.count_up_to(100).await;
     database
@@ -70,7 +70,7 @@ fn a_row_that_is_refused_names_its_batch_and_the_rest_goes_on_later() {
         );
         assert_eq!(database.counts().await, [(0, 51), (1, 49)]);
         let status = &migrator.data_status(&database.url).await.unwrap()[0];
-        assert_eq!((status.state, status.walked), ("failed", 49));
+        assert_eq!((status.state, status.walked), (DataState::Failed, 49));
         assert!(
             status
                 .problem

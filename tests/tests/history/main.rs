@@ -9,5 +9,6 @@ mod support;
 
 mod baseline;
 mod form;
+mod from_ledger;
 mod half_done;
 mod states;

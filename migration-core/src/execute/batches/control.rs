@@ -1,187 +1,160 @@
-//! What is known of data migrations from outside of their run, and how they are paused.
+//! Pausing and resuming from outside of a run. Nobody's lock is needed: a batch claims its work in
+//! its own transaction, and sees there that it may not.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
-
+use super::status::{self, DataState, DataStatus};
 use super::store::failed;
-use crate::driver::{Access, Connection, ErrorKind, Source};
+use crate::driver::{Access, Connection, DriverError, ErrorKind, Source};
 use crate::error::Error;
 use crate::execute::Migrator;
-use crate::execute::report::Report;
-use crate::execute::select::{DownTarget, Target};
-use crate::ledger::{LedgerStore, Timestamp};
+use crate::execute::identity::Identity;
+use crate::ledger::{HistoryEntry, Statements};
 use crate::migration::Version;
-use crate::plan::Direction;
+use crate::schema::DialectName;
 
-/// How far a step that works in batches is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataStatus {
-    /// The migration's version.
-    pub version: Version,
-    /// Its name.
-    pub name: String,
-    /// Which way it goes.
-    pub direction: Direction,
-    /// The table whose rows are walked.
-    pub table: String,
-    /// `running`, `failed`, `paused` or `done`. What is `running` may have been killed.
-    pub state: &'static str,
-    /// How many rows are walked.
-    pub walked: u64,
-    /// About how many there are.
-    pub about: Option<u64>,
-    /// How many of those walked were changed.
-    pub changed: u64,
-    /// How many batches there were.
-    pub batches: u64,
-    /// How many rows the last batch could have.
-    pub batch_size: Option<u32>,
-    /// How long the batches took.
-    pub spent: Duration,
-    /// When the last batch ended.
-    pub updated_at: DateTime<Utc>,
-    /// Why it failed.
-    pub problem: Option<String>,
-}
-
-/// What was left by a migration that is not applied or was begun anew is none.
-const READ: &str = "SELECT d.version, d.name, d.direction, d.table_name, d.state, d.paused, d.walked, d.about, \
-     d.changed, d.batches, d.batch_size, d.spent_ms, d.updated_at, d.problem \
-     FROM migrate_data d JOIN migrate_ledger l ON l.version = d.version \
-     WHERE d.state = 'done' OR (l.state <> 'applied' AND l.applied_at = d.begun) \
-     ORDER BY d.version, d.step";
+/// How often it is tried where another one writes to SQLite's file: the moment between two
+/// batches is short.
+const BETWEEN: Duration = Duration::from_millis(1);
 
 impl Migrator {
-    /// Every step in batches, those that are done too. The database is only looked at.
+    /// Has work in batches stop after its batch, in whatever process it runs, and keeps it from
+    /// being run again; that of one migration, or of whichever is under way. Gives what is paused
+    /// then, also what was before. Who paused it stands in the event log.
     ///
     /// # Errors
-    /// Where it cannot be reached, or its tables cannot be read.
-    pub async fn data_status(&self, source: &impl Source) -> Result<Vec<DataStatus>, Error> {
-        let Some(mut connection) = source.open(Access::Read).await? else {
-            return Ok(Vec::new());
-        };
-        let read = read(&mut connection).await;
-        connection.close().await;
-        read
-    }
-
-    /// Has what is under way stop after its batch, in whatever process it runs; and keeps it from
-    /// being run again. Gives what was paused.
-    ///
-    /// # Errors
-    /// As [`Migrator::data_status`].
-    pub async fn data_pause(&self, source: &impl Source) -> Result<Vec<DataStatus>, Error> {
-        self.set_paused(source, true).await
+    /// Where the database cannot be reached or may not be written.
+    pub async fn data_pause(
+        &self,
+        source: &impl Source,
+        only: Option<Version>,
+    ) -> Result<Vec<DataStatus>, Error> {
+        self.set_paused(source, only, true).await
     }
 
     /// Lets what was paused go on: in the process that waits for it, or in the next run. Gives
     /// what may go on.
     ///
     /// # Errors
-    /// As [`Migrator::data_status`].
-    pub async fn data_resume(&self, source: &impl Source) -> Result<Vec<DataStatus>, Error> {
-        self.set_paused(source, false).await
-    }
-
-    /// Goes on with the migration that is half done, and no further.
-    ///
-    /// # Errors
-    /// As [`Migrator::up`].
-    pub async fn data_run(&self, source: &impl Source) -> Result<Report, Error> {
-        let Some(mut connection) = source.open(Access::Read).await? else {
-            return Ok(Report::default());
-        };
-        let read = read(&mut connection).await;
-        let entries = LedgerStore::entries(&mut connection).await;
-        connection.close().await;
-        let open = read?.into_iter().find(|status| status.state != "done");
-        let Some(open) = open else {
-            return Ok(Report::default());
-        };
-        if open.direction == Direction::Up {
-            return self.up_to(source, Target::Version(open.version)).await;
-        }
-        let mut before = entries?
-            .into_iter()
-            .filter(|entry| entry.version < open.version);
-        match before.next_back() {
-            Some(entry) => self.down(source, DownTarget::Version(entry.version)).await,
-            None => self.down(source, DownTarget::All).await,
-        }
+    /// As [`Migrator::data_pause`].
+    pub async fn data_resume(
+        &self,
+        source: &impl Source,
+        only: Option<Version>,
+    ) -> Result<Vec<DataStatus>, Error> {
+        self.set_paused(source, only, false).await
     }
 
     async fn set_paused(
         &self,
         source: &impl Source,
+        only: Option<Version>,
         paused: bool,
     ) -> Result<Vec<DataStatus>, Error> {
-        let Some(mut connection) = source.open(Access::Read).await? else {
+        let Some(mut connection) = self.open(source, Access::Read).await? else {
             return Ok(Vec::new());
         };
-        let sql = format!(
-            "UPDATE migrate_data SET paused = {} WHERE state <> 'done'",
-            u8::from(paused)
-        );
-        let set = match connection.execute(&sql).await {
-            Ok(_) => read(&mut connection).await,
-            Err(cause) if cause.kind == ErrorKind::NoTable => Ok(Vec::new()),
-            Err(cause) => Err(failed(&cause)),
+        let chosen = |each: &DataStatus| {
+            each.state != DataState::Done && only.is_none_or(|only| only == each.version)
         };
+        let set = async {
+            for each in status::read(&mut connection).await? {
+                let is_paused = each.state == DataState::Paused;
+                if chosen(&each) && is_paused != paused {
+                    self.set_one(&mut connection, &each, paused).await?;
+                    let patience = connection.set_patience(self.lock_timeout).await;
+                    patience.map_err(|cause| failed(&cause))?;
+                }
+            }
+            status::read(&mut connection).await
+        }
+        .await;
         connection.close().await;
-        Ok(set?
-            .into_iter()
-            .filter(|status| status.state != "done")
-            .collect())
+        Ok(set?.into_iter().filter(chosen).collect())
+    }
+
+    async fn set_one(
+        &self,
+        connection: &mut Connection,
+        of: &DataStatus,
+        paused: bool,
+    ) -> Result<(), Error> {
+        let start = Instant::now();
+        // SQLite's own waiting looks too seldom.
+        connection
+            .set_patience(Duration::ZERO)
+            .await
+            .map_err(|cause| failed(&cause))?;
+        loop {
+            match write(connection, of, paused).await {
+                Ok(()) => return Ok(()),
+                Err(cause) if cause.kind == ErrorKind::Busy => {
+                    if start.elapsed() >= self.lock_timeout {
+                        return Err(Error::LockBusy {
+                            holder: None,
+                            waited: Some(start.elapsed()),
+                        });
+                    }
+                    tokio::time::sleep(BETWEEN).await;
+                }
+                Err(cause) => {
+                    let doing = if paused { "pause" } else { "resume" };
+                    let doing = format!("{doing} a data migration");
+                    return Err(connection.refused(&doing, &cause).await);
+                }
+            }
+        }
     }
 }
 
-async fn read(connection: &mut Connection) -> Result<Vec<DataStatus>, Error> {
-    let rows = match connection.query(READ).await {
-        Ok(rows) => rows,
-        Err(cause) if cause.kind == ErrorKind::NoTable => return Ok(Vec::new()),
-        Err(cause) => return Err(failed(&cause)),
+/// Says that it is paused or not, and who said so, in one transaction.
+async fn write(
+    connection: &mut Connection,
+    of: &DataStatus,
+    paused: bool,
+) -> Result<(), DriverError> {
+    let begin = match connection.dialect() {
+        DialectName::Sqlite => "BEGIN IMMEDIATE",
+        DialectName::Postgres | DialectName::Mysql => "BEGIN",
     };
-    rows.into_iter()
-        .map(|row| {
-            let shown = row.first().cloned().flatten().unwrap_or_default();
-            status(row).ok_or_else(|| Error::Database {
-                doing: "read the table migrate_data".to_owned(),
-                cause: format!("the row {shown:?} is not one that this tool wrote"),
-            })
-        })
-        .collect()
+    connection.set_in_transaction(true);
+    let written = async {
+        connection.execute(begin).await?;
+        let set = format!(
+            "UPDATE migrate_data SET paused = {} WHERE version = {}{:06} AND direction = '{}' \
+             AND state <> 'done' AND paused = {}",
+            u8::from(paused),
+            of.version.date(),
+            of.version.time(),
+            of.direction,
+            u8::from(!paused),
+        );
+        // Somebody else may have been faster, and is the one who did it.
+        if connection.execute(&set).await? > 0 {
+            let event = event(connection.dialect(), of, paused);
+            connection.execute(&event).await?;
+        }
+        connection.execute("COMMIT").await
+    }
+    .await;
+    if written.is_err() {
+        // Where this fails the connection is gone, and the transaction with it.
+        let _ = connection.execute("ROLLBACK").await;
+    }
+    connection.set_in_transaction(false);
+    written.map(drop)
 }
 
-fn status(row: Vec<Option<String>>) -> Option<DataStatus> {
-    let mut values = row.into_iter();
-    let mut next = || values.next().flatten();
-    let (version, name) = (next()?.parse().ok()?, next()?);
-    let direction = match next()?.as_str() {
-        "up" => Direction::Up,
-        "down" => Direction::Down,
-        _ => return None,
-    };
-    let table = next()?;
-    let (state, paused) = (next()?, next()? != "0");
-    Some(DataStatus {
-        version,
-        name,
-        direction,
-        table,
-        state: match state.as_str() {
-            "done" => "done",
-            _ if paused => "paused",
-            "failed" => "failed",
-            _ => "running",
-        },
-        walked: next()?.parse().ok()?,
-        about: next().and_then(|text| text.parse().ok()),
-        changed: next()?.parse().ok()?,
-        batches: next()?.parse().ok()?,
-        batch_size: next().and_then(|text| text.parse().ok()),
-        spent: Duration::from_millis(next()?.parse().ok()?),
-        updated_at: Timestamp::parse(&next()?)?.0,
-        problem: next(),
+fn event(dialect: DialectName, of: &DataStatus, paused: bool) -> String {
+    let identity = Identity::of_process();
+    Statements::new(dialect).event(&HistoryEntry {
+        at: chrono::Utc::now(),
+        kind: if paused { "pause" } else { "resume" }.to_owned(),
+        version: of.version,
+        name: of.name.clone(),
+        who: identity.who,
+        tool: identity.tool,
+        duration: None,
+        detail: Some(format!("{} rows of {} are walked", of.walked, of.table)),
     })
 }

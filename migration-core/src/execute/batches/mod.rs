@@ -7,16 +7,20 @@
 mod attempt;
 mod control;
 mod cursor;
+mod due;
 mod options;
 mod pace;
 mod place;
 mod progress;
 mod session;
+mod status;
 mod store;
 mod throttle;
 
-pub use control::DataStatus;
+pub use due::DataPending;
 pub use options::{DataOptions, Wait, WaitHook};
+pub(super) use status::begun;
+pub use status::{DataState, DataStatus, Paused};
 
 use std::time::Instant;
 
@@ -137,7 +141,7 @@ impl Runner<'_> {
                     retry = Retry::new(&session.limits);
                     row.advance(done, took);
                     (self.listener)(&meter.event(place, &row, rows, took));
-                    throttle.wait(self.connection, self.listener).await;
+                    throttle.wait(self.connection, took, self.listener).await;
                 }
                 Outcome::Finished => {
                     (self.listener)(&meter.finished(place, &row));

@@ -28,7 +28,8 @@ pub struct DataOptions {
     /// The fewest and the most rows of a batch: 100 and 20,000 where they are not said. A batch
     /// that had to be tried again may have fewer.
     pub batch_rows: (u32, u32),
-    /// How long to wait between two batches; not at all where it is not said.
+    /// How long to wait between two batches. Where it is not said not at all, and on SQLite, where
+    /// one writes at a time, for a tenth of the time that the batch took.
     pub pause: Duration,
     /// How far a replica may be behind. PostgreSQL's tell their primary; the others are asked, if
     /// they are among `replicas`.

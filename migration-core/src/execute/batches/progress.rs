@@ -69,14 +69,20 @@ impl Meter {
     }
 }
 
+/// How many rows of a hundred are walked; never all of them before the end is reached.
+pub(super) fn percent(walked: u64, total: u64) -> Option<u64> {
+    let percent = u128::from(walked) * 100 / u128::from(std::num::NonZeroU64::new(total)?.get());
+    u64::try_from(percent.min(99)).ok()
+}
+
 /// Rows a second.
-fn rate(rows: u64, time: Duration) -> u64 {
+pub(super) fn rate(rows: u64, time: Duration) -> u64 {
     let millis = time.as_millis().max(1);
     u64::try_from(u128::from(rows) * 1_000 / millis).unwrap_or(u64::MAX)
 }
 
 /// How long so many rows take.
-fn left(rows: u64, rate: u64) -> Option<Duration> {
+pub(super) fn left(rows: u64, rate: u64) -> Option<Duration> {
     let millis = u128::from(rows) * 1_000 / u128::from(std::num::NonZeroU64::new(rate)?.get());
     u64::try_from(millis).ok().map(Duration::from_millis)
 }
@@ -92,5 +98,19 @@ mod tests {
         assert_eq!(left(1_000, 250), Some(Duration::from_secs(4)));
         assert_eq!(left(1_000, 0), None);
         assert_eq!(left(0, 250), Some(Duration::ZERO));
+    }
+
+    #[test]
+    fn all_rows_are_walked_at_the_end_only() {
+        for (walked, total, expected) in [
+            (0, 10, Some(0)),
+            (5, 10, Some(50)),
+            (999, 1_000, Some(99)),
+            (10, 10, Some(99)),
+            (u64::MAX, u64::MAX, Some(99)),
+            (0, 0, None),
+        ] {
+            assert_eq!(percent(walked, total), expected);
+        }
     }
 }

@@ -15,7 +15,7 @@ use crate::schema::DialectName;
 
 /// How far a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DataState {
+pub(super) enum Stage {
     /// It is under way.
     Running,
     /// A batch failed.
@@ -24,7 +24,7 @@ pub(super) enum DataState {
     Done,
 }
 
-impl DataState {
+impl Stage {
     pub(super) const fn as_str(self) -> &'static str {
         match self {
             Self::Running => "running",
@@ -165,7 +165,7 @@ impl Store {
             now(),
             text(&row.begun),
             row.work,
-            DataState::Running.as_str(),
+            Stage::Running.as_str(),
             or_null(end),
             or_null(about),
         )
@@ -179,7 +179,7 @@ impl Store {
              WHERE {} AND batches = {} AND paused = 0 AND begun = {begun} \
              AND EXISTS (SELECT 1 FROM migrate_ledger WHERE version = {} AND applied_at = {begun})",
             row.batches + 1,
-            DataState::Running.as_str(),
+            Stage::Running.as_str(),
             self.is_it,
             row.batches,
             self.version,
@@ -205,7 +205,7 @@ impl Store {
     pub(super) fn finish(&self, row: &DataRow) -> String {
         format!(
             "UPDATE migrate_data SET state = '{}', batches = {}, updated_at = '{}' WHERE {}",
-            DataState::Done.as_str(),
+            Stage::Done.as_str(),
             row.batches,
             now(),
             self.is_it
@@ -216,7 +216,7 @@ impl Store {
     pub(super) fn fail(&self, problem: &str) -> String {
         format!(
             "UPDATE migrate_data SET state = '{}', problem = {}, updated_at = '{}' WHERE {}",
-            DataState::Failed.as_str(),
+            Stage::Failed.as_str(),
             literal(self.dialect, problem),
             now(),
             self.is_it
@@ -304,7 +304,7 @@ fn parsed(row: Vec<Option<String>>) -> Option<DataRow> {
     Some(DataRow {
         begun: next()??,
         work: next()??,
-        done: next()?? == DataState::Done.as_str(),
+        done: next()?? == Stage::Done.as_str(),
         batches: next()??.parse().ok()?,
         paused: next()?? != "0",
         last: key(next()?)?,

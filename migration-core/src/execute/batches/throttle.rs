@@ -5,9 +5,14 @@ use std::time::{Duration, Instant};
 use super::options::{DataOptions, POLL, Wait};
 use crate::driver::{Access, Connection, Source as _};
 use crate::event::Event;
+use crate::schema::DialectName;
 
 /// Servers are asked no more often than this.
 const EVERY: Duration = Duration::from_secs(1);
+
+/// One writes to a file of SQLite at a time, and whoever waits only looks now and then: a part of
+/// the time is left to others.
+const OTHERS: u32 = 10;
 
 /// Asks between two batches whether to wait.
 pub(super) struct Throttle<'a> {
@@ -31,14 +36,20 @@ impl<'a> Throttle<'a> {
         }
     }
 
-    /// Waits as long as something says so. No transaction is open meanwhile.
+    /// Waits as long as something says so, after a batch that took so long. No transaction is
+    /// open meanwhile.
     pub(super) async fn wait(
         &mut self,
         connection: &mut Connection,
+        took: Duration,
         listener: &(dyn Fn(&Event) + Send + Sync),
     ) {
-        if !self.options.pause.is_zero() {
-            tokio::time::sleep(self.options.pause).await;
+        let pause = match connection.dialect() {
+            DialectName::Sqlite => self.options.pause.max(took / OTHERS),
+            DialectName::Postgres | DialectName::Mysql => self.options.pause,
+        };
+        if !pause.is_zero() {
+            tokio::time::sleep(pause).await;
         }
         let mut told = None;
         while let Some(reason) = self.reason(connection, listener).await {

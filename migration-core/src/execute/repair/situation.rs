@@ -5,12 +5,13 @@ use crate::dialect::trace::{Seen, Settled, Trace};
 use crate::dialect::{Capabilities, Statement};
 use crate::driver::{Access, Connection, Source};
 use crate::error::Error;
-use crate::execute::Migrator;
 use crate::execute::apply::Place;
+use crate::execute::batches;
 use crate::execute::identity::Identity;
 use crate::execute::migrator::capabilities;
 use crate::execute::runner::Runner;
 use crate::execute::statement::{flat, shown};
+use crate::execute::{DataState, DataStatus, Migrator};
 use crate::ledger::{Entry, EntryState, History, Journal, LedgerStore, Mark};
 use crate::lock::Lease;
 use crate::migration::{Summary, Version};
@@ -37,6 +38,8 @@ pub struct HalfDone {
     pub found: Option<&'static str>,
     /// What it changes and what is there now, a line each.
     pub seen: Vec<String>,
+    /// How far that is, where it works in batches and some are done.
+    pub data: Option<DataStatus>,
     /// The ways on.
     pub choices: Vec<Choice>,
 }
@@ -59,6 +62,8 @@ pub(super) struct UnderWay<'a> {
     /// Its plan; an error where its file is gone, or does not fit.
     pub(super) plan: Result<MigrationPlan, Error>,
     pub(super) summary: Option<&'a Summary>,
+    /// The batches of the statement behind those that are done, where there were some.
+    pub(super) data: Option<DataStatus>,
 }
 
 impl Migrator {
@@ -118,6 +123,7 @@ impl Migrator {
                 .as_ref()
                 .map_or(entry.done, MigrationPlan::statements),
             statement,
+            data: under_way.data.clone(),
             interrupted: is_sent(&under_way),
             found: found.as_ref().map(words),
             seen,
@@ -148,11 +154,13 @@ impl Migrator {
                 migrations: vec![(entry.version, entry.name.clone())],
             }),
         };
+        let data = batches::begun(connection, entry.version, entry.direction).await?;
         Ok(Some(UnderWay {
             entry,
             journal,
             plan,
             summary,
+            data,
         }))
     }
 
@@ -232,6 +240,19 @@ impl Migrator {
         let Some(summary) = under_way.summary else {
             return Err("its file is gone".to_owned());
         };
+        if let Some(data) = &under_way.data {
+            return Err(format!(
+                "{} rows of {} are walked, and the way back walks all of them: `migrate {}` finishes it, \
+                 and `migrate down` reverses it then",
+                data.walked,
+                data.table,
+                if data.state == DataState::Paused {
+                    "data resume` and `migrate up"
+                } else {
+                    "up"
+                },
+            ));
+        }
         let happened = matches!(found, Some(Settled::Happened));
         let done = entry.done + usize::from(happened);
         let Some(operations) = plan.operations_done(done) else {
