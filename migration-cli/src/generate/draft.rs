@@ -132,9 +132,18 @@ fn plan(
 ) -> Result<Planned, GenerateError> {
     let operations: &[Operation] = match &proposal.body {
         Body::Operations(operations) | Body::SqlPlaceholder(operations) => operations,
-        Body::Data { function, .. } => {
+        Body::Data {
+            function,
+            table,
+            batched,
+        } => {
+            let walked = table.as_ref().filter(|_| *batched);
+            let walked = walked.map(|table| format!(" over {table} in batches"));
             return Ok(Planned {
-                summary: vec![format!("run data code {function}")],
+                summary: vec![format!(
+                    "run data code {function}{}",
+                    walked.unwrap_or_default()
+                )],
                 sql: format!("-- Rust code: {function}\n"),
                 reverse: ReverseNote::Nothing,
             });

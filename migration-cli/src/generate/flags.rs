@@ -50,6 +50,9 @@ pub struct Flags {
     /// The table that the data migration is about
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,
+    /// Walk the table in batches, each a transaction of its own
+    #[arg(long)]
+    pub batched: bool,
     /// The SQL that undoes the SQL
     #[arg(long, value_name = "SQL")]
     pub reverse: Option<String>,
@@ -121,6 +124,7 @@ impl Flags {
             ("concurrently", self.concurrently),
             ("per-dialect", self.per_dialect),
             ("table", self.table.is_some()),
+            ("batched", self.batched),
             ("reverse", self.reverse.is_some()),
             ("sql", !self.sql.is_empty()),
             ("materialized", self.materialized),
@@ -164,6 +168,7 @@ impl Flags {
             concurrently: self.concurrently && takes("concurrently"),
             per_dialect: self.per_dialect && takes("per-dialect"),
             table: text("table", &self.table),
+            batched: self.batched && takes("batched"),
             reverse: text("reverse", &self.reverse),
             sql: list("sql", &self.sql),
             materialized: self.materialized && takes("materialized"),

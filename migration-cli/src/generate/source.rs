@@ -23,6 +23,8 @@ pub(super) struct Variables {
     pub(super) statements: String,
     pub(super) function: String,
     pub(super) table: Option<String>,
+    pub(super) table_literal: String,
+    pub(super) batched: bool,
     pub(super) example_table: String,
     pub(super) placeholder: bool,
     pub(super) dialect: &'static str,
@@ -57,9 +59,13 @@ impl Variables {
             Body::Data { .. } | Body::Empty => (&[][..], false),
         };
         let rendered = render::render(operations, keys)?;
-        let (function, table) = match &proposal.body {
-            Body::Data { function, table } => (function.clone(), table.clone()),
-            _ => (String::new(), None),
+        let (function, table, batched) = match &proposal.body {
+            Body::Data {
+                function,
+                table,
+                batched,
+            } => (function.clone(), table.clone(), *batched),
+            _ => (String::new(), None, false),
         };
         Ok(Self {
             template: template.name(),
@@ -92,7 +98,9 @@ impl Variables {
             statements: rendered.statements,
             function,
             example_table: one_line(table.as_deref().unwrap_or("…")),
+            table_literal: render::text(table.as_deref().unwrap_or_default()),
             table,
+            batched,
             placeholder,
             dialect,
         })
@@ -140,6 +148,8 @@ compiled! {
         doc: String, struct_name: String, statements: String, placeholder: bool;
     Data: "migration/data_migration.rs.jinja",
         doc: String, struct_name: String, function: String, example_table: String;
+    DataInBatches: "migration/data_in_batches.rs.jinja",
+        doc: String, struct_name: String, function: String, table_literal: String, example_table: String;
     Empty: "migration/empty.rs.jinja",
         doc: String, struct_name: String;
 }
@@ -155,6 +165,7 @@ pub(super) fn source(
     }
     let text = match template {
         Template::Sql => Sql::of(variables).render(),
+        Template::DataMigration if variables.batched => DataInBatches::of(variables).render(),
         Template::DataMigration => Data::of(variables).render(),
         Template::Empty => Empty::of(variables).render(),
         _ => Operations::of(variables).render(),

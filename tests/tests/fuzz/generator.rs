@@ -224,6 +224,7 @@ fn flags(rng: &mut Rng) -> Flags {
     flags.materialized = often(rng);
     flags.not_valid = often(rng);
     flags.per_dialect = often(rng);
+    flags.batched = often(rng);
     flags.start = rng.bool().then(|| rng.i64(..));
     flags
 }

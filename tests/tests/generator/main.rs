@@ -68,7 +68,11 @@ fn every_template_compiles_and_runs() {
         let module = draft.path.file_stem().unwrap_or_default().to_string_lossy();
         let meant = match draft.summary.as_slice() {
             [code] if code.starts_with("run data code") => {
-                assert!(line.contains("[Data(Data { up: DataCode"), "{line}");
+                let kind = match code.ends_with("in batches") {
+                    true => "[BatchedData(BatchedData { table: ",
+                    false => "[Data(Data { up: DataCode",
+                };
+                assert!(line.contains(kind), "{line}");
                 continue;
             }
             _ => format!("{module} {:?}", draft.operations),

@@ -1,4 +1,4 @@
-use migration_core::operation::{Backfill, Operation};
+use migration_core::operation::{Backfill, Batches, Operation};
 use migration_core::schema::SqlText;
 
 use super::{Asked, Proposal, quoted};
@@ -36,7 +36,7 @@ pub(super) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             set,
             filter: asked.flags.filter.as_deref().map(SqlText::from),
             reverse: None,
-            batches: None,
+            batches: asked.flags.batched.then(Batches::default),
         })],
     );
     proposal

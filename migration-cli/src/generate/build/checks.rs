@@ -2,7 +2,7 @@ use migration_core::operation::{AddCheck, DropCheck, Operation, check_name, word
 use migration_core::schema::{Check, ColumnType, SqlText, Table};
 
 use super::{Asked, Proposal};
-use crate::generate::{GenerateError, lookup, naming};
+use crate::generate::{GenerateError, lookup, naming, template::Template};
 
 pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
     let (table, rest) = asked.first("the table's name")?;
@@ -31,7 +31,7 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
             .template
             .misused("the name is given twice, with --name and as a word"));
     }
-    let columns = mentioned(table, expression)?;
+    let columns = mentioned(asked.template, table, expression)?;
     let name = asked
         .flags
         .name
@@ -59,7 +59,11 @@ pub(super) fn add(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
 
 /// The columns that the condition is about. One at least, or it is no condition on rows; and
 /// more than the bare name of a column, or the shell has taken the rest.
-fn mentioned<'a>(table: &'a Table, expression: &str) -> Result<Vec<&'a str>, GenerateError> {
+pub(super) fn mentioned<'a>(
+    template: Template,
+    table: &'a Table,
+    expression: &str,
+) -> Result<Vec<&'a str>, GenerateError> {
     let columns: Vec<&str> = table
         .columns
         .iter()
@@ -89,7 +93,8 @@ fn mentioned<'a>(table: &'a Table, expression: &str) -> Result<Vec<&'a str>, Gen
         return Err(GenerateError::usage(
             format!("{expression:?} is no condition"),
             format!(
-                "the shell may have taken the rest; put it in quotes: add_check_constraint {} '{first} > 0'",
+                "the shell may have taken the rest; put it in quotes: {} {} '{first} > 0'",
+                template.name(),
                 table.name
             ),
         ));

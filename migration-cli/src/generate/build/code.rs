@@ -11,7 +11,20 @@ pub(super) fn data(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
     let (name, rest) = asked.first("the migration's name")?;
     asked.end(rest)?;
     if let Some(table) = &asked.flags.table {
-        lookup::table(asked.schema, table)?;
+        let table = lookup::table(asked.schema, table)?;
+        if asked.flags.batched && table.primary_key.is_none() {
+            return Err(GenerateError::schema(
+                format!(
+                    "table {:?} has no primary key by which its rows could be walked",
+                    table.name
+                ),
+                "leave --batched out; or write `.batched_by([…])` with the columns of a unique constraint behind `data_in_batches`",
+            ));
+        }
+    } else if asked.flags.batched {
+        return Err(asked
+            .template
+            .misused("--batched needs the table whose rows are walked: --table TABLE"));
     }
     let name = naming::migration_name(name)?;
     Ok(Proposal {
@@ -22,6 +35,7 @@ pub(super) fn data(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         body: Body::Data {
             function: naming::identifier(&name),
             table: asked.flags.table.clone(),
+            batched: asked.flags.batched,
         },
         name,
         notes: vec!["write what it does into its function".to_owned()],

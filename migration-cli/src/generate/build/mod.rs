@@ -10,6 +10,7 @@ mod column;
 mod columns;
 mod create_table;
 mod definition;
+mod ensure;
 mod enums;
 mod exclusions;
 mod foreign_keys;
@@ -68,6 +69,8 @@ pub(crate) enum Body {
         function: String,
         /// The table it is about.
         table: Option<String>,
+        /// Whether it walks the rows of that table in batches.
+        batched: bool,
     },
     /// Nothing yet.
     Empty,
@@ -136,6 +139,7 @@ pub(crate) fn build(asked: &Asked<'_>) -> Result<Proposal, GenerateError> {
         Template::DropSchema => namespaces::drop_schema(asked),
         Template::Insert => insert::build(asked),
         Template::Backfill => backfill::build(asked),
+        Template::Ensure => ensure::build(asked),
         Template::DataMigration => code::data(asked),
         Template::Sql => code::sql(asked),
         Template::Empty => code::empty(asked),

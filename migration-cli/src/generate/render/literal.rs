@@ -4,7 +4,7 @@ use migration_core::schema::SqlText;
 
 /// A string literal: plain where nothing needs escaping, raw where quotes, backslashes and
 /// line breaks would hide the text, escaped where a raw one cannot hold it.
-pub(super) fn string(text: &str) -> String {
+pub(crate) fn string(text: &str) -> String {
     let printable = |c: char| !c.is_control() && c.escape_debug().count() == 1;
     if text
         .chars()

@@ -27,7 +27,7 @@ use migration_core::operation::Operation;
 
 pub use constants::Constant;
 pub use imports::{Import, KnownKey, KnownKeys, NoKeys};
-pub(crate) use literal::is_null;
+pub(crate) use literal::{is_null, string as text};
 
 use constants::Constants;
 use imports::Imports;

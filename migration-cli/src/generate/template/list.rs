@@ -194,12 +194,15 @@ templates! {
         Insert: "insert", ["seed", "insert_rows", "add_rows"], [],
             "insert TABLE COLUMN,COLUMN… VALUE,VALUE… …",
             "insert roles id,name 1,admin 2,reader";
-        Backfill: "backfill", [], ["where"],
-            "backfill TABLE COLUMN=SQL… [--where SQL]",
-            "backfill users \"status='active'\" --where is_active";
-        DataMigration: "data_migration", ["data"], ["table"],
-            "data_migration NAME [--table TABLE]",
-            "data_migration normalise_phones --table users";
+        Backfill: "backfill", [], ["where", "batched"],
+            "backfill TABLE COLUMN=SQL… [--where SQL] [--batched]",
+            "backfill users \"status='active'\" --where is_active --batched";
+        Ensure: "ensure", ["assert", "require"], [],
+            "ensure TABLE SQL",
+            "ensure users 'email IS NOT NULL'";
+        DataMigration: "data_migration", ["data"], ["table", "batched"],
+            "data_migration NAME [--table TABLE] [--batched]",
+            "data_migration normalise_phones --table users --batched";
         Sql: "sql", ["raw_sql", "execute"], ["per-dialect", "reverse"],
             "sql NAME [SQL] [--reverse SQL] [--per-dialect]",
             "sql lower_emails 'UPDATE users SET email = lower(email)'";

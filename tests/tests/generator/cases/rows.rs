@@ -26,6 +26,45 @@ pub(super) const CASES: &[Case] = &[
         ],
     ),
     case(
+        &["backfill", "users", "level=level + 1", "--batched"],
+        &["backfill users.level"],
+        &[".set(\"level\", \"level + 1\").batched();"],
+    ),
+    case(
+        &["ensure", "users", "level >= 0"],
+        &["ensure that rows of users meet: level >= 0"],
+        &[
+            "schema.ensure(\"users\", \"level >= 0\");",
+            "pub struct EnsureLevelInUsers;",
+        ],
+    ),
+    case(
+        &[
+            "data_migration",
+            "walk_phones",
+            "--table",
+            "users",
+            "--batched",
+        ],
+        &["run data code walk_phones over users in batches"],
+        &[
+            "async fn walk_phones(db: &mut dyn DataConnection, batch: &Batch)",
+            ".data_in_batches(\"users\", walk_phones)",
+            "UPDATE users SET",
+        ],
+    ),
+    case(
+        &[
+            "data_migration",
+            "walk_weird",
+            "--table",
+            "we\"ird `table\\",
+            "--batched",
+        ],
+        &["run data code walk_weird over we\"ird `table\\ in batches"],
+        &["r#\"we\"ird `table\\\"#"],
+    ),
+    case(
         &["data", "type"],
         &["run data code type_"],
         &["async fn type_("],

@@ -9,6 +9,32 @@ pub(super) const ALL: &[Mistake] = &[
         "users",
     ),
     (
+        &["data_migration", "x", "--batched"],
+        "--batched needs the table",
+        "--table TABLE",
+    ),
+    (
+        &["backfill", "users", "id=id + 1", "--batched"],
+        "by which it walks the table in batches",
+        ".batched_by(",
+    ),
+    (
+        &["ensure", "users", "age", ">", "0"],
+        "came in 3 words",
+        "ensure users 'age > 0'",
+    ),
+    (&["ensure", "users", "age"], "no condition", "ensure users"),
+    (
+        &["ensure", "users", "agee > 0"],
+        "about no column",
+        "its columns are",
+    ),
+    (
+        &["add_index", "users", "age", "--batched"],
+        "takes no --batched",
+        "backfill, data_migration",
+    ),
+    (
         &["create_view", "adults"],
         "the SQL is missing",
         "--sql [DIALECT=]FILE",
