@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use migration_core::migration::Version;
 use migration_core::protect::{Assessment, PlanHash, Unapproved};
 use migration_core::{DownTarget, Error, Migrator, Report, Target as Until};
 use serde_json::{Value, json};
@@ -31,9 +32,18 @@ pub(crate) struct Approval {
 pub(crate) enum Goal {
     Up(Until),
     Down(DownTarget),
+    /// Down with the SQL that the ledger kept.
+    DownFromLedger(DownTarget),
+    /// The data migrations that are due; of one, those up to it.
+    Data(Option<Version>),
 }
 
 impl Approval {
+    /// Whether it is for one plan alone, so that no second one is run with it.
+    pub(crate) const fn is_for_one_plan(&self) -> bool {
+        self.approve.is_some()
+    }
+
     /// Runs what nobody has to agree to, and asks about the rest.
     pub(crate) fn run(
         &self,
@@ -102,6 +112,10 @@ fn approved_before(
     let plan = match goal {
         Goal::Up(until) => work::wait(migrator.plan_up(&target.url, until))??,
         Goal::Down(until) => work::wait(migrator.plan_down(&target.url, until))??,
+        Goal::DownFromLedger(until) => {
+            work::wait(migrator.plan_down_from_ledger(&target.url, until))??
+        }
+        Goal::Data(only) => work::wait(migrator.plan_data(&target.url, only))??,
     };
     let assessment = Assessment::of(&plan);
     let protected = plan.database.environment.is_some() || target.protected.is_some();
@@ -116,6 +130,8 @@ async fn go(migrator: &Migrator, target: &Target, goal: Goal) -> Result<Report, 
     match goal {
         Goal::Up(until) => migrator.up_to(&target.url, until).await,
         Goal::Down(until) => migrator.down(&target.url, until).await,
+        Goal::DownFromLedger(until) => migrator.down_from_ledger(&target.url, until).await,
+        Goal::Data(only) => migrator.data_run(&target.url, only).await,
     }
 }
 

@@ -121,6 +121,9 @@ pub(crate) enum Command {
     Drift(command::drift::Flags),
     /// Print what makes one schema another, as a script or as Rust; never writes
     Diff(command::diff::Flags),
+    /// Look at the data migrations that work in batches, run, pause and resume them
+    #[command(subcommand)]
+    Data(command::data::Action),
     /// Record migrations as applied without running them
     Stamp(command::stamp::Flags),
     /// Show what is half done or changed, and put it right

@@ -1,5 +1,7 @@
 //! `migrate.toml`: the profiles, and which database a run is about.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +9,7 @@ use serde::Deserialize;
 
 use crate::args::Global;
 use crate::backup::BackupSettings;
+use crate::data::DataSettings;
 use crate::environment::Environment;
 use crate::error::CliError;
 use crate::hooks::Hooks;
@@ -49,6 +52,9 @@ struct Profile {
     verify: Option<Vec<String>>,
     #[serde(default)]
     timeouts: Timeouts,
+    /// How data migrations run in batches.
+    #[serde(default)]
+    data: DataSettings,
     #[serde(default)]
     hooks: Hooks,
 }
@@ -76,6 +82,8 @@ pub(crate) struct Selected {
     pub(crate) profile: String,
     /// How long it is waited for, where no flag says it.
     pub(crate) timeouts: Timeouts,
+    /// How data migrations run in batches, with the addresses that it names.
+    pub(crate) data: (DataSettings, Vec<String>),
     /// What is run when a run has ended.
     pub(crate) hooks: Hooks,
     /// Something the user should know about how it was chosen.
@@ -104,10 +112,7 @@ impl Config {
 
     fn parse(path: PathBuf, text: &str) -> Result<Self, CliError> {
         let file: File = toml::from_str(text).map_err(|cause| {
-            let place = cause.span().map_or(String::new(), |span| {
-                let before = &text[..span.start.min(text.len())];
-                format!(":{}", before.matches('\n').count() + 1)
-            });
+            let place = place::place(text, cause.span());
             CliError::usage(
                 "config",
                 format!(
@@ -116,7 +121,8 @@ impl Config {
                     without_secrets(&cause.message().replace('\n', " "))
                 ),
             )
-            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`, `pooled = true`, `backup = \"FOLDER\"` and `verify = [\"sqlite\", …]`")
+            .help("a profile is `[profile.NAME]` with `url` and, if need be, `protected = true`, `pooled = true`, `backup = \"FOLDER\"` and `verify = [\"sqlite\", …]`, \
+                and the tables `timeouts`, `data` and `hooks`")
         })?;
         Ok(Self {
             path,
@@ -168,6 +174,7 @@ impl Config {
             pooled: self.profiles.get(its).and_then(|profile| profile.pooled),
             protected,
             timeouts: profile.map(|profile| profile.timeouts).unwrap_or_default(),
+            data: self.data(&name, profile, environment)?,
             hooks: profile
                 .map(|profile| profile.hooks.clone())
                 .unwrap_or_default(),
@@ -175,6 +182,20 @@ impl Config {
             url,
             note,
         })
+    }
+
+    fn data(
+        &self,
+        name: &str,
+        profile: Option<&Profile>,
+        environment: &Environment,
+    ) -> Result<(DataSettings, Vec<String>), CliError> {
+        let settings = profile.map(|profile| profile.data.clone());
+        let settings = settings.unwrap_or_default();
+        let replicas = settings.replicas.iter();
+        let replicas = replicas.map(|url| self.expanded(name, url, environment));
+        let replicas = replicas.collect::<Result<_, _>>()?;
+        Ok((settings, replicas))
     }
 
     fn backup(&self, profile: &str) -> Result<Option<BackupSettings>, CliError> {

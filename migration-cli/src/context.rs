@@ -4,13 +4,14 @@ use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use migration_core::DataOptions;
 use migration_core::driver::DatabaseUrl;
 use migration_core::migration::{Limits, Registry};
 use migration_core::schema::DialectName;
 
 use crate::args::Global;
 use crate::backup::BackupSettings;
-use crate::config::{Config, Drift};
+use crate::config::{Config, Drift, Selected};
 use crate::environment::Environment;
 use crate::error::CliError;
 use crate::event_log::EventLog;
@@ -45,6 +46,8 @@ pub(crate) struct Target {
     pub(crate) backup: Option<BackupSettings>,
     /// How long its statements wait.
     pub(crate) limits: Limits,
+    /// How data migrations run in batches.
+    pub(crate) data: DataOptions,
     /// The profile's name.
     pub(crate) profile: String,
     /// What is run when a run has ended.
@@ -80,8 +83,11 @@ impl Context {
         if let Some(note) = &selected.note {
             self.output.note(note);
         }
+        let url = DatabaseUrl::parse(&selected.url)?;
+        let data = data(&selected, &url)?;
         Ok(Target {
-            url: DatabaseUrl::parse(&selected.url)?,
+            url,
+            data,
             protected: selected.protected,
             limits: selected.timeouts.limits(&self.global),
             profile: selected.profile,
@@ -178,6 +184,27 @@ impl Target {
     pub(crate) fn describe(&self) -> String {
         format!("{} {}", self.url.dialect(), short(&self.url.database()))
     }
+}
+
+/// How data migrations run in batches on a database.
+fn data(selected: &Selected, url: &DatabaseUrl) -> Result<DataOptions, CliError> {
+    let (settings, replicas) = &selected.data;
+    let replicas = replicas.iter().map(|replica| {
+        DatabaseUrl::parse(replica).map_err(|error| {
+            let error = CliError::from(error);
+            let key = format!("profile.{}.data.replicas", selected.profile);
+            CliError {
+                message: format!("{key}: {}", error.message),
+                ..error
+            }
+        })
+    });
+    let variables = vec![
+        ("PROFILE", selected.profile.clone()),
+        ("DIALECT", url.dialect().to_string()),
+        ("DATABASE", url.database()),
+    ];
+    Ok(settings.options(replicas.collect::<Result<_, _>>()?, variables))
 }
 
 /// A server by its URL, or SQLite by its name.

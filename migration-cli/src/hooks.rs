@@ -4,13 +4,14 @@
 //! command: so no name or message can become one.
 
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::output::Output;
+use crate::shell::{self, Words};
 
 /// `[profile.NAME.hooks]`.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize)]
@@ -18,14 +19,6 @@ use crate::output::Output;
 pub(crate) struct Hooks {
     on_success: Option<Words>,
     on_failure: Option<Words>,
-}
-
-/// A line for the shell, or a program with its arguments.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-enum Words {
-    Line(String),
-    Program(Vec<String>),
 }
 
 /// How long a hook may take: a run must not hang because of one.
@@ -54,11 +47,8 @@ impl Hooks {
 }
 
 fn run(words: &Words, outcome: &Outcome<'_>, longest: Duration) -> Result<(), String> {
-    let mut command = command(words).ok_or("names no program")?;
-    for (name, value) in outcome.variables {
-        // No variable can hold a NUL.
-        command.env(format!("MIGRATE_{name}"), value.replace('\0', ""));
-    }
+    let mut command = words.command().ok_or("names no program")?;
+    shell::set(&mut command, outcome.variables);
     let mut child = command
         .stdin(Stdio::piped())
         // What a machine reads on standard output is the run's alone.
@@ -70,52 +60,16 @@ fn run(words: &Words, outcome: &Outcome<'_>, longest: Duration) -> Result<(), St
         // Who does not read it need not.
         std::thread::spawn(move || stdin.write_all(text.as_bytes()));
     }
-    wait(&mut child, longest)
-}
-
-fn command(words: &Words) -> Option<Command> {
-    match words {
-        Words::Line(line) => {
-            let (shell, flag) = if cfg!(windows) {
-                ("cmd", "/C")
-            } else {
-                ("sh", "-c")
-            };
-            let mut command = Command::new(shell);
-            command.arg(flag).arg(line);
-            Some(command)
-        }
-        Words::Program(words) => {
-            let (program, arguments) = words.split_first()?;
-            let mut command = Command::new(program);
-            command.args(arguments);
-            Some(command)
-        }
-    }
-}
-
-fn wait(child: &mut Child, longest: Duration) -> Result<(), String> {
-    let start = Instant::now();
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => return Err(format!("failed with {status}")),
-            Ok(None) if start.elapsed() < longest => {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            Ok(None) => {
-                // Where it cannot be ended it ended just now.
-                let _ = child.kill();
-                let _ = child.wait();
-                return Err(format!("was ended after {} s", longest.as_secs()));
-            }
-            Err(cause) => return Err(format!("cannot be waited for: {cause}")),
-        }
+    match shell::wait(&mut child, longest)? {
+        status if status.success() => Ok(()),
+        status => Err(format!("failed with {status}")),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use serde_json::json;
 
     use super::*;

@@ -19,10 +19,10 @@ pub(crate) struct Timeouts {
 /// A time as the flags take it: `"5s"`, or a number of seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Written")]
-struct Time(Duration);
+pub(crate) struct Time(pub(crate) Duration);
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a time like \"200ms\", or a number of seconds")]
 enum Written {
     Seconds(u32),
     Text(String),

@@ -1,8 +1,10 @@
 //! Telling how a run goes: a line for each migration when it is done, and on a terminal what
 //! is happening now.
 
+mod batches;
+
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use migration_core::health::Check;
 use migration_core::plan::{Direction, Ran};
@@ -26,6 +28,8 @@ pub(crate) struct Reporter {
     /// Names are padded to the longest one, so that the durations stand below each other.
     name_width: usize,
     progress: Mutex<Option<Progress>>,
+    /// When it was told last how far a data migration is.
+    told: Mutex<Option<Instant>>,
     log: Option<Arc<EventLog>>,
 }
 
@@ -40,6 +44,7 @@ impl Reporter {
             output: context.output,
             name_width: names.max().unwrap_or(0),
             progress: Mutex::new(None),
+            told: Mutex::new(None),
             log: context.log.clone(),
         })
     }
@@ -144,6 +149,16 @@ impl Reporter {
                     width = self.name_width,
                 ));
             }
+            Event::DataProgress(progress) => self.walked(progress),
+            Event::DataFinished(progress) => self.walked_all(progress),
+            Event::DataPaused { table, rows } => self.paused(table, *rows),
+            Event::DataWaiting { table, reason } => self.waits(table, reason),
+            Event::DataRetry {
+                table,
+                cause,
+                wait,
+                rows,
+            } => self.tried_again(table, cause, *wait, *rows),
             Event::MigrationFinished {
                 version,
                 name,

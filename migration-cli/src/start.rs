@@ -114,6 +114,7 @@ fn dispatch(cli: &Cli, context: Context) -> Result<Exit, CliError> {
         Command::Verify(flags) => command::verify::run(flags, &context),
         Command::Drift(flags) => command::drift::run(flags, &context),
         Command::Diff(flags) => command::diff::run(flags, &context),
+        Command::Data(action) => command::data::run(action, &context),
         Command::Stamp(flags) => command::stamp::run(flags, &context),
         Command::Repair(flags) => command::repair::run(flags, &context),
         Command::Unlock(flags) => command::unlock::run(flags, &context),

@@ -31,7 +31,7 @@ pub(crate) fn migrator_on(
     target: &Target,
     reporter: &Arc<Reporter>,
 ) -> Migrator {
-    let migrator = migrator(context, target.limits, reporter);
+    let migrator = migrator(context, target.limits, reporter).data(target.data.clone());
     match target.pooled {
         Some(pooled) => migrator.pooled(pooled),
         None => migrator,

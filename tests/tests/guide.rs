@@ -18,6 +18,11 @@ fn what_is_said_of_comparing_schemas_is_true() {
     check("docs/diff.md", "compared");
 }
 
+#[test]
+fn the_page_on_data_migrations_is_true() {
+    check("docs/data.md", "shop");
+}
+
 /// A line of a document, as far as running it goes.
 enum Part<'a> {
     /// Text, or code of another kind.
@@ -114,7 +119,7 @@ fn normal_word(word: &str) -> String {
         !text.is_empty()
             && text
                 .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
     };
     if word.contains('@') && !word.contains('\'') {
         return "USER".to_owned();
@@ -138,8 +143,11 @@ fn normal_word(word: &str) -> String {
     if word.chars().all(|c| "─-=".contains(c)) && word.len() > 3 {
         return "RULE".to_owned();
     }
-    if digits(word.trim_matches(|c| "(),:".contains(c))) {
+    if digits(word.trim_matches(|c| "(),:%".contains(c))) {
         return "N".to_owned();
+    }
+    if word.strip_suffix("/s").is_some_and(digits) {
+        return "RATE".to_owned();
     }
     // A version stands alone or within a file's name.
     let mut out = String::new();

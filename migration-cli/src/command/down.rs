@@ -21,6 +21,10 @@ pub(crate) struct Flags {
     /// Reverse every migration
     #[arg(long)]
     all: bool,
+    /// Run the SQL that the ledger kept when they were applied: for migrations whose file is gone,
+    /// or that a newer build applied
+    #[arg(long)]
+    from_ledger: bool,
     /// Print the SQL, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -44,12 +48,19 @@ pub(crate) fn run(flags: &Flags, context: &Context) -> Result<Exit, CliError> {
         None => DownTarget::Steps(flags.count.unwrap_or(1)),
     };
     if flags.dry_run {
-        let plan = work::wait(work::reader(context).plan_down(&target.url, until))??;
+        let reader = work::reader(context);
+        let plan = match flags.from_ledger {
+            true => work::wait(reader.plan_down_from_ledger(&target.url, until))??,
+            false => work::wait(reader.plan_down(&target.url, until))??,
+        };
         return super::plan::print(context, &target, &plan);
     }
     let reporter = Reporter::new(context);
     let migrator = work::migrator_for(context, &target, &reporter);
-    let goal = Goal::Down(until);
+    let goal = match flags.from_ledger {
+        true => Goal::DownFromLedger(until),
+        false => Goal::Down(until),
+    };
     let result = flags
         .approval
         .run(context, &target, &reporter, &migrator, goal)?;

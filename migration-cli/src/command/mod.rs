@@ -4,6 +4,7 @@ pub(crate) mod backup;
 #[cfg(feature = "generate")]
 pub(crate) mod completions;
 pub(crate) mod current;
+pub(crate) mod data;
 pub(crate) mod db;
 pub(crate) mod diff;
 pub(crate) mod down;

@@ -91,11 +91,48 @@ fn mistakes_name_the_place() {
             "/p/migrate.toml:2: unknown field `urk`",
         ),
         ("[profile.dev\n", None, "/p/migrate.toml:1:"),
+        (
+            "[profile.dev.timeouts]\nlock_wait = \"soon\"\n",
+            None,
+            "/p/migrate.toml:2: profile.dev.timeouts.lock_wait: write seconds",
+        ),
+        (
+            "[profile.dev]\n[profile.dev.data]\n\nbatch_rows = [5, 1]\n",
+            None,
+            "/p/migrate.toml:4: profile.dev.data.batch_rows: write the fewest",
+        ),
+        (
+            "[profile.dev.data]\nbatch_tme = 1\n",
+            None,
+            "/p/migrate.toml:2: unknown field `batch_tme`, expected one of `batch_time`",
+        ),
+        (
+            "[profile.dev]\nurl = \"sqlite:a\"\n[profile.dev.data]\nreplicas = [\"mysql://${REPLICA}/d\"]\n",
+            None,
+            "profile dev needs the variable REPLICA",
+        ),
     ] {
         let error = select(file, None, env, &[]).unwrap_err();
         assert!(error.message.contains(expected), "{}", error.message);
         assert!(error.exit == crate::exit::Exit::Usage);
     }
+}
+
+/// What the page on data migrations shows is what is read.
+#[test]
+fn the_documented_settings_of_batches_are_true() {
+    let page = include_str!("../../../docs/data.md");
+    let (_, rest) = page.split_once("```toml\n").unwrap();
+    let (file, _) = rest.split_once("```").unwrap();
+    let variables = [("REPLICA_URL", "mysql://replica/app")];
+    let url = Some("mysql://primary/app");
+    let selected = select(file, url, Some("prod"), &variables).unwrap();
+    let (settings, replicas) = selected.data;
+    assert_eq!(replicas, ["mysql://replica/app"]);
+    let options = settings.options(Vec::new(), Vec::new());
+    assert_eq!(options.batch_time.as_millis(), 100);
+    assert_eq!(options.batch_rows, (100, 20_000));
+    assert!(options.hook.is_some());
 }
 
 #[test]

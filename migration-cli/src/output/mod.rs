@@ -1,6 +1,7 @@
 //! Everything that is printed goes through here: text for a person, JSON for a machine,
 //! errors on the error stream. Knows nothing of databases or commands.
 
+pub(crate) mod count;
 pub(crate) mod progress;
 mod secret;
 pub(crate) mod size;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::Problems;
 use super::difference::{self, Line};
 use crate::context::{Context, Target};
+use crate::output::count::count;
 use crate::output::style::{BAD, BOLD, DIM, GOOD, WARN, paint};
 
 pub(super) fn print(context: &Context, target: &Target, problems: &Problems, plan: bool) {
@@ -82,6 +83,7 @@ pub(super) fn half_done(context: &Context, found: &HalfDone) {
         "  statement {} {}:",
         found.done + 1,
         match (found.interrupted, found.found) {
+            _ if found.data.is_some() => "works in batches, and some of them are done",
             (false, _) => "failed, or was not begun",
             (true, Some(became)) => became,
             (true, None) => "was sent, and it is not known whether it happened",
@@ -89,6 +91,15 @@ pub(super) fn half_done(context: &Context, found: &HalfDone) {
     ));
     for line in sql.lines() {
         output.answer(format!("      {}", paint(DIM, line)));
+    }
+    if let Some(data) = &found.data {
+        output.answer(format!(
+            "  {} {} rows of {} are walked, {} of them were changed",
+            paint(BOLD, "now:"),
+            count(data.walked),
+            data.table,
+            count(data.changed)
+        ));
     }
     for line in &found.seen {
         output.answer(format!("  {} {line}", paint(BOLD, "now:")));
@@ -139,9 +150,16 @@ pub(super) fn in_words(way: Repair, found: &HalfDone) -> String {
     let next = found.done + 1;
     match way {
         Repair::Continue => format!("taking statement {next} as done, and running those behind it"),
+        Repair::Again if found.data.is_some() => {
+            format!("going on with statement {next} behind its last batch, and running those behind it")
+        }
         Repair::Again => format!("running statement {next} and those behind it"),
         Repair::RollBack => "undoing the operations that are done".to_owned(),
         Repair::MarkApplied => "recording all as applied, and running nothing".to_owned(),
+        Repair::MarkPending if found.data.is_some() => {
+            "recording nothing as applied, and running nothing: the next `migrate up` walks all rows again"
+                .to_owned()
+        }
         Repair::MarkPending => "recording nothing as applied, and running nothing".to_owned(),
     }
 }
@@ -222,6 +240,11 @@ fn half_done_document(found: &HalfDone) -> Value {
         "interrupted": found.interrupted,
         "found": found.found,
         "seen": found.seen,
+        "data": found.data.as_ref().map(|data| json!({
+            "table": data.table,
+            "rows": data.walked,
+            "changed": data.changed,
+        })),
         "choices": choices,
     })
 }
