@@ -189,36 +189,3 @@ fn colours_are_for_terminals() {
     let piped = project.migrate(&["status"]).exits(0);
     assert!(!piped.to_string().contains('\u{1b}'), "{piped}");
 }
-
-#[test]
-fn a_bar_shows_how_far_a_table_is_walked() {
-    let project = Project::init("terminal-bar", &[]);
-    project.write(
-        "migrations/migrate.toml",
-        "[profile.dev]\nurl = \"sqlite://dev.db\"\n[profile.dev.data]\npause = \"60ms\"\n",
-    );
-    let rows: Vec<String> = (1..=250).map(|n| format!("({n})")).collect();
-    project.write_migration(
-        "m20260101_090000_counters",
-        &format!(
-            "schema.create_table(\"counters\", |t| {{ t.id(); t.column(int(\"n\")); }});\n\
-             schema.sql(\"INSERT INTO counters (n) VALUES {}\").nothing_to_reverse();",
-            rows.join(", ")
-        ),
-    );
-    project.write_migration(
-        "m20260102_090000_count",
-        r#"schema.backfill("counters").set("n", "n + 1").batched().batch_limit(5);"#,
-    );
-    project.migrate(&["up", "-n", "1"]).exits(0);
-    for command in [&["up"][..], &["data", "run"]] {
-        let mut terminal = Terminal::run(&project, &[], command);
-        terminal.shows("counters").shows("━").shows("%");
-        terminal.shows(" of 250 rows").shows("/s, ").shows(" left");
-        let rest = terminal.exits(0);
-        assert!(rest.contains("20260102_090000"), "{rest}");
-        let done = rest.lines().last().unwrap_or_default();
-        assert!(done.contains("1 migration "), "{rest}");
-        project.migrate(&["down", "--yes"]).exits(0);
-    }
-}

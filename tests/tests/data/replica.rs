@@ -107,11 +107,7 @@ fn batches_wait_for_a_standby_that_is_behind() {
                 .collect(),
             ..DataOptions::default()
         };
-        let of = Database {
-            url: DatabaseUrl::parse(&url).unwrap(),
-            dialect: DialectName::Postgres,
-            raw: url,
-        };
+        let of = Database::on_postgres(&url);
         println!("replicas that are asked: {}", replicas.len());
         runtime.block_on(waits_for(of, standby.url(), options));
     }

@@ -2,8 +2,10 @@ use std::future::Future;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 
+use migration_core::driver::DatabaseUrl;
 use migration_core::migration::Recorded;
 use migration_core::prelude::*;
+use migration_core::schema::DialectName;
 use migration_core::{DataProgress, Event, Migrator};
 use migration_tests::framework;
 pub(crate) use migration_tests::framework::{migration, migrator};
@@ -26,6 +28,15 @@ impl Deref for Database {
 }
 
 impl Database {
+    /// One on a server of the test's own.
+    pub(crate) fn on_postgres(url: &str) -> Self {
+        Self(framework::Database {
+            url: DatabaseUrl::parse(url).unwrap(),
+            dialect: DialectName::Postgres,
+            raw: url.to_owned(),
+        })
+    }
+
     /// Counters with these keys: `(0, …), (1, …)`.
     pub(crate) async fn count_up_to(&self, rows: i64) {
         for first in (1..=rows).step_by(500) {
