@@ -7,7 +7,7 @@ DROP TRIGGER "notes_updated_at_touch";
 -- ==== postgres ====
 
 DROP TRIGGER "notes_updated_at_touch" ON "notes";
-DROP FUNCTION "migrate_touch";
+DROP FUNCTION "migrate_touch"();
 
 -- ==== mysql ====
 

@@ -61,7 +61,7 @@ COMMENT ON SEQUENCE "numbers" IS 'to count';
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT 2 * n';
 COMMENT ON FUNCTION "twice"(integer) IS 'two of it';
 CREATE PROCEDURE nothing() LANGUAGE sql AS 'SELECT 1';
-COMMENT ON PROCEDURE "nothing" IS 'does nothing';
+COMMENT ON PROCEDURE "nothing"() IS 'does nothing';
 CREATE VIEW "named" AS
 SELECT id, name FROM people;
 COMMENT ON VIEW "named" IS 'who has a name';

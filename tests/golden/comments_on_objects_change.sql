@@ -38,7 +38,7 @@ COMMENT ON SEQUENCE "numbers" IS 'it''s "it" \ 100% größer
 and more';
 COMMENT ON FUNCTION "twice"(integer) IS 'it''s "it" \ 100% größer
 and more';
-COMMENT ON PROCEDURE "nothing" IS 'it''s "it" \ 100% größer
+COMMENT ON PROCEDURE "nothing"() IS 'it''s "it" \ 100% größer
 and more';
 COMMENT ON VIEW "named" IS 'it''s "it" \ 100% größer
 and more';

@@ -11,10 +11,10 @@
 -- ==== postgres ====
 
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT 2 * n';
-COMMENT ON FUNCTION "twice" IS 'it''s "it" \ 100% größer
+COMMENT ON FUNCTION "twice"(n integer) IS 'it''s "it" \ 100% größer
 and more';
 CREATE PROCEDURE nothing() LANGUAGE sql AS 'SELECT 1';
-COMMENT ON PROCEDURE "nothing" IS 'does nothing';
+COMMENT ON PROCEDURE "nothing"() IS 'does nothing';
 
 -- ==== mysql ====
 

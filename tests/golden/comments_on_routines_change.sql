@@ -13,11 +13,11 @@
 
 -- ==== postgres ====
 
-COMMENT ON FUNCTION "twice" IS 'two of it';
+COMMENT ON FUNCTION "twice"(n integer) IS 'two of it';
 CREATE OR REPLACE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT 3 * n';
-COMMENT ON FUNCTION "twice" IS NULL;
-COMMENT ON FUNCTION "twice" IS 'three of it';
-COMMENT ON PROCEDURE "nothing" IS NULL;
+COMMENT ON FUNCTION "twice"(n integer) IS NULL;
+COMMENT ON FUNCTION "twice"(n integer) IS 'three of it';
+COMMENT ON PROCEDURE "nothing"() IS NULL;
 
 -- ==== mysql ====
 

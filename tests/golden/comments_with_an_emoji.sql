@@ -17,7 +17,7 @@ CREATE TABLE "people" (
 );
 COMMENT ON TABLE "people" IS 'who is there 😀';
 CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql AS 'SELECT 2 * n';
-COMMENT ON FUNCTION "twice" IS 'two 😀';
+COMMENT ON FUNCTION "twice"(n integer) IS 'two 😀';
 
 -- ==== mysql ====
 

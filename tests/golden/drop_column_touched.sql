@@ -9,7 +9,7 @@ ALTER TABLE "notes" DROP COLUMN "updated_at";
 
 DROP TRIGGER "notes_updated_at_touch" ON "notes";
 ALTER TABLE "notes" DROP COLUMN "updated_at";
-DROP FUNCTION "migrate_touch";
+DROP FUNCTION "migrate_touch"();
 
 -- ==== mysql ====
 

@@ -7,7 +7,7 @@ DROP TABLE "notes";
 -- ==== postgres ====
 
 DROP TABLE "notes";
-DROP FUNCTION "migrate_touch";
+DROP FUNCTION "migrate_touch"();
 
 -- ==== mysql ====
 

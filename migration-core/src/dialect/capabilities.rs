@@ -79,6 +79,13 @@ impl Capabilities {
         self.is_postgres_from(14)
     }
 
+    /// Whether a column that numbers rows can join a table with partitions:
+    /// <https://www.postgresql.org/docs/17/release-17.html>
+    #[must_use]
+    pub fn numbers_partitioned_rows(&self) -> bool {
+        self.is_postgres_from(17)
+    }
+
     /// Whether a foreign key can set some of its columns to NULL and leave the others:
     /// <https://www.postgresql.org/docs/15/release-15.html>
     #[must_use]

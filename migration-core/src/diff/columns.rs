@@ -36,7 +36,8 @@ pub(super) fn compare(from: &Table, to: &Table, draft: &mut Draft) {
 }
 
 fn add(table: &Table, column: &Column) -> AddColumn {
-    let without_value = !column.nullable && column.default.is_none() && column.generated.is_none();
+    let has_value = column.nullable || column.default.is_some() || column.generated.is_some();
+    let without_value = !has_value && !column.is_identity();
     AddColumn {
         table: table.name.clone(),
         column: column.clone(),

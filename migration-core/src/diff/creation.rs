@@ -1,7 +1,9 @@
 //! From nothing to a schema.
 
+use std::cmp::Reverse;
+
 use crate::operation::{AddForeignKey, CreateObject, CreateTable, Operation, words};
-use crate::schema::{Object, ObjectKind, Schema, SqlText, Table};
+use crate::schema::{DefaultValue, Object, ObjectKind, Schema, SqlText, Table};
 
 /// The operations that make a schema at once: what others need comes first. The bodies of
 /// functions may read tables, and tables may call functions; which of the two go first is for the
@@ -17,27 +19,41 @@ pub fn creation(schema: &Schema, routines_first: bool) -> Vec<Operation> {
     };
     objects(&mut all, Place::BeforeTables);
     objects(&mut all, Place::JustBeforeTables);
-    let mut keys = Vec::new();
-    for table in schema.tables() {
+    let mut tables: Vec<&Table> = schema.tables().collect();
+    tables.sort_by_key(|table| depth(schema, table));
+    for table in &tables {
         let bare = Table {
             foreign_keys: Vec::new(),
-            ..table.clone()
+            ..Table::clone(table)
         };
         all.push(Operation::CreateTable(CreateTable { table: bare.into() }));
-        keys.extend(table.foreign_keys.iter().map(|key| {
+    }
+    // A partition's own come first: one of its parent that is the same takes them over.
+    tables.sort_by_key(|table| Reverse(depth(schema, table)));
+    let keys = tables.iter().flat_map(|table| {
+        let keys = table.foreign_keys.iter();
+        keys.map(|key| {
             Operation::AddForeignKey(AddForeignKey {
                 table: table.name.clone(),
                 foreign_key: key.clone(),
             })
-        }));
-    }
+        })
+    });
     all.extend(keys);
     objects(&mut all, Place::AfterTables);
     objects(&mut all, Place::Last);
     all
 }
 
-/// The objects with each behind those that its text reads, as far as that can be.
+/// How many tables stand between this one and a table that is no partition.
+fn depth(schema: &Schema, table: &Table) -> usize {
+    let parent = table.partition_of.as_ref();
+    let parent = parent.and_then(|of| schema.table(&of.parent));
+    parent.map_or(0, |parent| 1 + depth(schema, parent))
+}
+
+/// The objects with each behind those that its text reads or that its type is made of, as far as
+/// that can be.
 pub(super) fn readers_last<'a>(
     objects: impl Iterator<Item = &'a Object>,
 ) -> impl Iterator<Item = &'a Object> {
@@ -45,7 +61,7 @@ pub(super) fn readers_last<'a>(
     let mut ordered = Vec::with_capacity(rest.len());
     let reads = |object: &Object, name: &str| {
         let mut texts = object.texts().flat_map(SqlText::texts);
-        texts.any(|text| words::reads(text, name))
+        texts.any(|text| words::reads(text, name)) || is_made_of(object, name)
     };
     while !rest.is_empty() {
         let free = rest.iter().position(|each| {
@@ -56,6 +72,19 @@ pub(super) fn readers_last<'a>(
         ordered.push(rest.remove(free.unwrap_or(0)));
     }
     ordered.into_iter()
+}
+
+/// Whether a type is made of another, or takes its values from a sequence by itself.
+fn is_made_of(object: &Object, name: &str) -> bool {
+    match object {
+        Object::Domain(domain) => {
+            domain.ty.is_named(name)
+                || matches!(&domain.default, Some(DefaultValue::Expression(sql))
+                    if sql.texts().any(|text| words::names_in_string(text, name)))
+        }
+        Object::Composite(composite) => composite.fields.iter().any(|(_, ty)| ty.is_named(name)),
+        _ => false,
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

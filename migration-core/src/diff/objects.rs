@@ -108,12 +108,12 @@ fn created_at(to: &Schema, object: &Object) -> Stage {
     }
 }
 
-/// Whether a table's texts mention a routine.
+/// Whether a table's texts call a routine.
 fn is_called(schema: &Schema, object: &Object) -> bool {
     let Object::Routine(routine) = object else {
         return false;
     };
-    let calls = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, &routine.name));
+    let calls = |sql: &SqlText| sql.texts().any(|text| words::calls(text, &routine.name));
     schema.tables().any(|table| table.texts().any(calls))
 }
 

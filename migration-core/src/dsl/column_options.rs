@@ -62,14 +62,15 @@ macro_rules! identity {
     ($($kind:ident),*) => {$(
         impl<R> Column<kinds::$kind, NotNull, NoDefault, R> {
             /// Lets the server number new rows in it. It has to be the primary key, or MySQL
-            /// and SQLite have no such column.
-            pub fn identity(self) -> Self {
+            /// and SQLite have no such column. One that joins a table numbers the rows that exist,
+            /// too, on PostgreSQL alone.
+            pub fn identity(self) -> Column<kinds::$kind, NotNull, HasDefault, R> {
                 self.numbered(Identity::default())
             }
 
             /// Lets the server number new rows in it, and refuses an INSERT that names a
             /// value: PostgreSQL's `GENERATED ALWAYS`.
-            pub fn identity_always(self) -> Self {
+            pub fn identity_always(self) -> Column<kinds::$kind, NotNull, HasDefault, R> {
                 self.numbered(Identity {
                     always: true,
                     ..Identity::default()
@@ -77,7 +78,7 @@ macro_rules! identity {
             }
 
             /// Lets the server number new rows in it, from `start` on in steps of `increment`.
-            pub fn identity_from(self, start: i64, increment: i64) -> Self {
+            pub fn identity_from(self, start: i64, increment: i64) -> Column<kinds::$kind, NotNull, HasDefault, R> {
                 self.numbered(Identity {
                     start: Some(start),
                     increment: Some(increment),
@@ -86,7 +87,7 @@ macro_rules! identity {
             }
 
             /// Lets the server number new rows in it: on PostgreSQL in its older way, `serial`.
-            pub fn serial(self) -> Self {
+            pub fn serial(self) -> Column<kinds::$kind, NotNull, HasDefault, R> {
                 self.numbered(Identity {
                     serial: true,
                     ..Identity::default()
@@ -94,11 +95,11 @@ macro_rules! identity {
             }
 
             /// Lets the server number new rows in it, as this says.
-            pub fn identity_with(self, identity: Identity) -> Self {
+            pub fn identity_with(self, identity: Identity) -> Column<kinds::$kind, NotNull, HasDefault, R> {
                 self.numbered(identity)
             }
 
-            fn numbered(self, identity: Identity) -> Self {
+            fn numbered(self, identity: Identity) -> Column<kinds::$kind, NotNull, HasDefault, R> {
                 self.with(|parts| parts.column.identity = Some(Box::new(identity)))
             }
         }

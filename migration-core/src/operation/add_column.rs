@@ -4,7 +4,7 @@ use crate::schema::{Column, Schema, SqlText, Table};
 /// What the rows that exist get in a new column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ExistingRows {
-    /// Its default, or NULL.
+    /// Its default, the next number, or NULL.
     #[default]
     Default,
     /// The value of an SQL expression over the row's other columns.
@@ -16,8 +16,11 @@ pub enum ExistingRows {
 /// Adds a column to a table.
 ///
 /// The fold checks that the column is sound by itself, that its name and that of its enumeration
-/// are free, that it does not number rows, and that rows that exist get a value: its default, NULL,
-/// or what `fill` computes. Its reverse drops the column.
+/// are free, and that rows that exist get a value: its default, NULL, the next number, or what `fill`
+/// computes. Its reverse drops the column.
+///
+/// A column that numbers rows joins a table of PostgreSQL, which numbers those that exist. SQLite and
+/// MySQL want a key over it, and refuse it.
 ///
 /// SQLite takes a column whose value is the same for every row; with another one, or with a
 /// constraint, the table is made anew:
@@ -84,16 +87,10 @@ impl AddColumn {
         if let Some(of) = self.column.ty.as_enumeration() {
             checks::free_name(schema, "enumeration", &of.name)?;
         }
-        if self.column.is_identity() {
-            return Err(SchemaError::Invalid {
-                what: format!("column {}.{}", self.table, self.column.name),
-                problem: "numbers rows and cannot join an existing table".to_owned(),
-                help: "create the table with it".to_owned(),
-            });
-        }
         let no_value = !self.column.nullable
             && self.column.default.is_none()
-            && self.column.generated.is_none();
+            && self.column.generated.is_none()
+            && !self.column.is_identity();
         if no_value && self.existing_rows == ExistingRows::Default {
             return Err(SchemaError::NoValueForRows {
                 table: self.table.clone(),

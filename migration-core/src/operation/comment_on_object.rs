@@ -47,7 +47,7 @@ use crate::schema::{Object, ObjectId, Schema};
 ///         schema.set_comment(ObjectId::new(ObjectKind::Function, "twice"), "it's two of it");
 ///     },
 /// );
-/// assert_eq!(sql.postgres, r#"COMMENT ON FUNCTION "twice" IS 'it''s two of it';"#);
+/// assert_eq!(sql.postgres, r#"COMMENT ON FUNCTION "twice"(n integer) IS 'it''s two of it';"#);
 /// assert_eq!(sql.mysql, "ALTER FUNCTION `twice` COMMENT 'it''s two of it';");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -60,11 +60,21 @@ impl CreateIndex {
         Ok(())
     }
 
-    pub(super) fn reverse(&self) -> Result<Vec<Operation>, Irreversible> {
+    pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+        // Foreign keys that hold on to it have to go and come back in one transaction with it.
+        let columns = || self.index.columns();
+        let mut keys = before
+            .referrers(&self.table)
+            .flat_map(|other| &other.foreign_keys);
+        let is_held = self.index.unique
+            && keys.any(|key| {
+                key.references_table == self.table
+                    && columns().all(|column| key.references_columns.iter().any(|it| it == column))
+            });
         Ok(vec![Operation::DropIndex(DropIndex {
             table: self.table.clone(),
             index: self.index.name.clone(),
-            concurrently: self.concurrently,
+            concurrently: self.concurrently && !is_held,
         })])
     }
 }

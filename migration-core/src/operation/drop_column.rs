@@ -68,7 +68,7 @@ impl DropColumn {
     }
 
     /// Takes the column away, and what is over it alone.
-    pub(super) fn in_table(&self, table: &mut Table) {
+    fn in_table(&self, table: &mut Table) {
         table.columns.retain(|column| column.name != self.column);
         table
             .indexes
@@ -240,10 +240,11 @@ impl DropColumn {
         })
     }
 
-    /// A NOT NULL column without default comes back with a neutral value where its type has
+    /// A NOT NULL column without default, which numbers no rows, comes back with a neutral value where its type has
     /// one that no key forbids; its own values are gone either way.
     fn rows_on_the_way_back(&self, table: &Table, column: &Column) -> ExistingRows {
-        if column.nullable || column.default.is_some() || column.generated.is_some() {
+        let has_value = column.nullable || column.default.is_some() || column.generated.is_some();
+        if has_value || column.is_identity() {
             return ExistingRows::Default;
         }
         let keyed = self.uniques(table).next().is_some()

@@ -1,5 +1,5 @@
 use super::{CreateObject, Irreversible, Operation, SchemaError, objects};
-use crate::schema::{ObjectId, Schema};
+use crate::schema::{Object, ObjectId, Schema};
 
 /// Drops an object beside the tables.
 ///
@@ -36,15 +36,32 @@ impl DropObject {
     pub(super) fn apply(&self, schema: &mut Schema) -> Result<(), SchemaError> {
         objects::find(schema, &self.id)?;
         objects::nothing_needs(schema, &self.id)?;
+        let own: Vec<ObjectId> = self.own(schema).map(Object::id).collect();
+        for id in own {
+            schema.remove_object(&id);
+        }
         schema.remove_object(&self.id);
         Ok(())
     }
 
-    pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
-        let object = before.object(&self.id).cloned();
-        Ok(object
-            .map(|object| Operation::CreateObject(CreateObject { object }))
+    /// What goes with it: the triggers of a view, and what roles may do with it.
+    fn own<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = &'a Object> {
+        let relation = Some(self.id.name.as_str()).filter(|_| self.id.kind.is_relation());
+        relation
             .into_iter()
+            .flat_map(move |name| objects::own(schema, name))
+    }
+
+    pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
+        let object = before.object(&self.id);
+        Ok(object
+            .into_iter()
+            .flat_map(|object| [object].into_iter().chain(self.own(before)))
+            .map(|object| {
+                Operation::CreateObject(CreateObject {
+                    object: object.clone(),
+                })
+            })
             .collect())
     }
 }

@@ -1,4 +1,6 @@
-use super::{CreateObject, CreateTable, Irreversible, Operation, SchemaError, checks, objects};
+use super::{
+    CreateObject, CreateTable, Irreversible, Operation, SchemaError, checks, defaults, objects,
+};
 use crate::schema::{Object, ObjectId, Schema};
 
 /// Drops a table with its rows, its triggers and policies, and what roles may do with it. The
@@ -55,7 +57,13 @@ impl DropTable {
                 by: view.to_string(),
             });
         }
-        let own: Vec<ObjectId> = self.own(schema).map(Object::id).collect();
+        if let Some(by) = defaults::named_by(schema, &self.table) {
+            return Err(SchemaError::InUse {
+                what: format!("table {:?}", self.table),
+                by,
+            });
+        }
+        let own: Vec<ObjectId> = objects::own(schema, &self.table).map(Object::id).collect();
         for id in own {
             schema.remove_object(&id);
         }
@@ -63,19 +71,9 @@ impl DropTable {
         Ok(())
     }
 
-    /// What goes with it: its triggers and policies, and what roles may do with it.
-    fn own<'a>(&'a self, schema: &'a Schema) -> impl Iterator<Item = &'a Object> {
-        let objects = schema.objects();
-        let own = objects.filter(|(id, object)| {
-            id.table.as_ref() == Some(&self.table)
-                || matches!(object, Object::Grant(grant) if grant.on == self.table)
-        });
-        own.map(|(_, object)| object)
-    }
-
     pub(super) fn reverse(&self, before: &Schema) -> Result<Vec<Operation>, Irreversible> {
         let table = before.shared(&self.table);
-        let own = self.own(before).cloned();
+        let own = objects::own(before, &self.table).cloned();
         Ok(table
             .map(|table| Operation::CreateTable(CreateTable { table }))
             .into_iter()

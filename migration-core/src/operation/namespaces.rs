@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::words;
+use super::{grants, words};
 use crate::schema::{
     ColumnType, DefaultValue, IndexKey, IndexPart, Object, ObjectId, Schema, SqlText, Table,
     in_namespace, moved,
@@ -177,11 +177,7 @@ impl Renamed<'_> {
             Object::VirtualTable(it) => self.name(&mut it.name),
             Object::Trigger(it) => self.name(&mut it.table),
             Object::Policy(it) => self.name(&mut it.table),
-            Object::Grant(it) => {
-                let mut sql = SqlText::from(it.on.as_str());
-                self.text(&mut sql);
-                sql.summary().clone_into(&mut it.on);
-            }
+            Object::Grant(it) => grants::namespace_renamed(it, self.from, self.to),
         }
         for text in object.texts_mut() {
             self.text(text);

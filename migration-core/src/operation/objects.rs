@@ -1,7 +1,7 @@
 //! Checks that the operations on objects beside the tables share.
 
 use super::words::Mention;
-use super::{SchemaError, checks, namespaces, nearest, words};
+use super::{SchemaError, checks, defaults, grants, namespaces, nearest, words};
 use crate::schema::{ColumnType, Object, ObjectId, ObjectKind, Schema, SqlText};
 
 /// The object, or the names it may have been meant for.
@@ -76,18 +76,70 @@ pub(super) fn nothing_needs(schema: &Schema, id: &ObjectId) -> Result<(), Schema
             let user = table
                 .columns
                 .iter()
-                .find(|column| names(&column.ty, &id.name));
+                .find(|column| column.ty.is_named(&id.name));
             if let Some(column) = user {
                 return in_use(format!("column {}.{}", table.name, column.name));
             }
         }
+        let has = |object: &Object| match object {
+            Object::Domain(domain) => domain.ty.is_named(&id.name),
+            Object::Composite(of) => of.fields.iter().any(|(_, ty)| ty.is_named(&id.name)),
+            _ => false,
+        };
+        if let Some((other, _)) = schema.objects().find(|(_, object)| has(object)) {
+            return in_use(other.to_string());
+        }
+    }
+    if matches!(id.kind, ObjectKind::Function)
+        && let Some(caller) = called_by(schema, id)
+    {
+        return in_use(caller);
     }
     if id.kind.is_relation()
         && let Some(view) = read_by(schema, &id.name)
     {
         return in_use(view.to_string());
     }
+    if id.kind.is_relation()
+        && let Some(default) = defaults::named_by(schema, &id.name)
+    {
+        return in_use(default);
+    }
     Ok(())
+}
+
+/// The first table, view, trigger or policy that calls the function, as far as that can be known:
+/// of two with one name the server alone knows which is meant. The texts of other routines are
+/// read when they run.
+fn called_by(schema: &Schema, function: &ObjectId) -> Option<String> {
+    let called = routine_name(&function.name);
+    let is_other = |id: &ObjectId| {
+        id.kind == ObjectKind::Function && id != function && routine_name(&id.name) == called
+    };
+    if schema.objects().any(|(id, _)| is_other(id)) {
+        return None;
+    }
+    let calls = |sql: &SqlText| sql.texts().any(|text| words::calls(text, called));
+    let is_routine =
+        |id: &ObjectId| matches!(id.kind, ObjectKind::Function | ObjectKind::Procedure);
+    let mut objects = schema.objects().filter(|(id, _)| !is_routine(id));
+    let caller = objects.find(|(_, object)| object.texts().any(calls));
+    caller.map(|(id, _)| id.to_string()).or_else(|| {
+        let mut tables = schema.tables();
+        let table = tables.find(|table| table.texts().any(calls))?;
+        Some(format!("table {:?}", table.name))
+    })
+}
+
+/// What goes with a table, a view or a sequence: its triggers and policies, and what roles may do
+/// with it.
+pub(super) fn own<'a>(schema: &'a Schema, relation: &'a str) -> impl Iterator<Item = &'a Object> {
+    let objects = schema.objects();
+    let own = objects.filter(move |(id, object)| {
+        id.table.as_deref() == Some(relation)
+            || matches!(object, Object::Grant(grant) if grants::is_on(grant, relation))
+    });
+    own.map(|(_, object)| object)
 }
 
 /// The first view whose query reads the table or view.
@@ -242,7 +294,7 @@ pub(super) fn table_renamed(schema: &mut Schema, from: &str, to: &str) {
         .objects()
         .filter(|(id, object)| {
             id.table.as_deref() == Some(from)
-                || matches!(object, Object::Grant(grant) if grant.on == from)
+                || matches!(object, Object::Grant(grant) if grants::is_on(grant, from))
                 || object
                     .texts()
                     .flat_map(SqlText::texts)
@@ -259,16 +311,15 @@ pub(super) fn table_renamed(schema: &mut Schema, from: &str, to: &str) {
             Object::Policy(policy) if policy.table == from => to.clone_into(&mut policy.table),
             _ => {}
         }
-        if let Object::Grant(grant) = &mut object
-            && grant.on == from
-        {
-            to.clone_into(&mut grant.on);
+        if let Object::Grant(grant) = &mut object {
+            grants::renamed(grant, from, to);
         }
         for text in object.texts_mut() {
             words::rename_relation_in(text, from, to);
         }
         schema.insert_object(object);
     }
+    defaults::renamed(schema, from, to);
 }
 
 /// Shows every type of a column, a field or a domain to `change`.
@@ -300,13 +351,5 @@ fn innermost(ty: &mut ColumnType, change: &mut impl FnMut(&mut ColumnType)) {
     match ty {
         ColumnType::Array(of) => innermost(of, change),
         other => change(other),
-    }
-}
-
-fn names(ty: &ColumnType, name: &str) -> bool {
-    match ty {
-        ColumnType::Array(of) => names(of, name),
-        ColumnType::Named(other) => other == name,
-        _ => false,
     }
 }

@@ -139,6 +139,15 @@ impl Operation {
     /// # Errors
     /// Why there is no way back.
     pub fn reverse(&self, before: &Schema) -> Result<Vec<Self>, Irreversible> {
+        let back = self.reverse_alone(before)?;
+        if before.has_partitioned_tables() {
+            return Ok(partitions::back(self, before, back));
+        }
+        Ok(back)
+    }
+
+    /// The same for a table by itself.
+    fn reverse_alone(&self, before: &Schema) -> Result<Vec<Self>, Irreversible> {
         match self {
             Self::CreateTable(op) => op.reverse(),
             Self::DropTable(op) => op.reverse(before),
@@ -147,7 +156,7 @@ impl Operation {
             Self::DropColumn(op) => op.reverse(before),
             Self::RenameColumn(op) => op.reverse(),
             Self::AlterColumn(op) => op.reverse(before),
-            Self::CreateIndex(op) => op.reverse(),
+            Self::CreateIndex(op) => op.reverse(before),
             Self::DropIndex(op) => op.reverse(before),
             Self::AddForeignKey(op) => op.reverse(),
             Self::DropForeignKey(op) => op.reverse(before),

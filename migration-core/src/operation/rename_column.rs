@@ -71,7 +71,7 @@ impl RenameColumn {
     }
 
     /// Gives the column its new name in all that belongs to the table.
-    pub(super) fn in_table(&self, table: &mut Table) {
+    fn in_table(&self, table: &mut Table) {
         if let Some(column) = table.column_mut(&self.from) {
             column.name.clone_from(&self.to);
         }

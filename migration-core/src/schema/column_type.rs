@@ -174,6 +174,15 @@ impl ColumnType {
         }
     }
 
+    /// Whether it is a type that was created under this name, or a list of such values.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        match self {
+            Self::Array(of) => of.is_named(name),
+            Self::Named(other) => other == name,
+            _ => false,
+        }
+    }
+
     /// Whether a foreign key may join columns of these two types.
     #[must_use]
     pub fn can_reference(&self, other: &Self) -> bool {

@@ -10,6 +10,7 @@ mod comment;
 mod constraint;
 mod default_value;
 mod dialect_name;
+mod grant;
 mod index;
 mod namespace;
 mod object;

@@ -3,16 +3,20 @@
 use migration_core::dialect::{Capabilities, Difference, differences};
 use migration_core::diff::{creation, take_expressions};
 use migration_core::driver::Connection;
-use migration_core::introspect::{Introspection, introspect};
+use migration_core::introspect::{Introspection, introspect_with};
 use migration_core::operation::words::{self, Token};
 use migration_core::schema::{DialectName, Schema};
 use migration_tests::framework;
 use migration_tests::live::Live;
 use migration_tests::server::{self, TestDatabase};
 
-/// Reads a database.
-pub(crate) async fn read(connection: &mut Connection) -> Result<Introspection, String> {
-    introspect(connection)
+/// Reads a database, with the namespaces that the schema has.
+pub(crate) async fn read(
+    connection: &mut Connection,
+    schema: &Schema,
+) -> Result<Introspection, String> {
+    let namespaces: Vec<&str> = schema.namespaces().collect();
+    introspect_with(connection, &namespaces)
         .await
         .map_err(|error| format!("introspection: {error}"))
 }
@@ -87,7 +91,7 @@ pub(crate) async fn made_at_once(
             .map_err(|error| format!("made at once: {}: {error}", operation.describe()))?;
     }
     let mut connection = framework::connection(&scratch).await;
-    let found = read(&mut connection).await?;
+    let found = read(&mut connection, schema).await?;
     connection.close().await;
     Ok(found.schema)
 }

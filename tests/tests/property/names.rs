@@ -1,7 +1,7 @@
 //! Names, weighted to the nasty, and expressions that hold them in each dialect's quotes.
 
 use fastrand::Rng;
-use migration_core::schema::SqlText;
+use migration_core::schema::{Schema, SqlText, in_namespace};
 
 const PLAIN: [&str; 10] = [
     "users", "posts", "title", "rank", "amount", "created", "kind", "note", "parent", "code",
@@ -36,17 +36,37 @@ pub(crate) fn fresh(rng: &mut Rng) -> String {
     }
 }
 
+/// The name of something that is in a namespace or in none: now and then in one of those there are.
+pub(crate) fn placed(rng: &mut Rng, schema: &Schema) -> String {
+    let local = fresh(rng);
+    in_some(rng, &local, schema)
+}
+
+/// The name put into one of the namespaces that there are, or into none.
+pub(crate) fn in_some(rng: &mut Rng, local: &str, schema: &Schema) -> String {
+    let namespaces: Vec<&str> = schema.namespaces().collect();
+    if namespaces.is_empty() || rng.u8(0..3) == 0 {
+        return local.to_owned();
+    }
+    format!("{}.{local}", namespaces[rng.usize(0..namespaces.len())])
+}
+
+/// A name in quotes, each of its parts where it is in a namespace.
+pub(crate) fn in_quotes(name: &str, quote: char) -> String {
+    let quoted = |name: &str| {
+        let doubled = name.replace(quote, &format!("{quote}{quote}"));
+        format!("{quote}{doubled}{quote}")
+    };
+    match in_namespace(name) {
+        (Some(namespace), local) => format!("{}.{}", quoted(namespace), quoted(local)),
+        (None, name) => quoted(name),
+    }
+}
+
 /// The name in each dialect's quotes, put into an expression.
 pub(crate) fn expression(names: &[&str], write: impl Fn(&[String]) -> String) -> SqlText {
-    let quoted = |quote: char| -> Vec<String> {
-        names
-            .iter()
-            .map(|name| {
-                let doubled = name.replace(quote, &format!("{quote}{quote}"));
-                format!("{quote}{doubled}{quote}")
-            })
-            .collect()
-    };
+    let quoted =
+        |quote: char| -> Vec<String> { names.iter().map(|name| in_quotes(name, quote)).collect() };
     let (double, back) = (write(&quoted('"')), write(&quoted('`')));
     SqlText::default()
         .sqlite(double.clone())

@@ -10,7 +10,7 @@ use migration_core::schema::{
     Sequence, SqlText, Table, Trigger, View,
 };
 
-use crate::names::{expression, fresh};
+use crate::names::{expression, fresh, placed};
 use crate::tables::one;
 
 const VALUES: [&str; 8] = [
@@ -30,7 +30,7 @@ pub(crate) fn operation(rng: &mut Rng, table: &Table, schema: &Schema) -> Option
         0..=13 => return view(rng, table, schema),
         14..=18 => Object::Trigger(trigger(rng, table)?),
         19..=21 => Object::Enumeration(Enumeration {
-            name: fresh(rng),
+            name: placed(rng, schema),
             values: VALUES[..rng.usize(1..4)]
                 .iter()
                 .map(|value| (*value).to_owned())
@@ -39,7 +39,7 @@ pub(crate) fn operation(rng: &mut Rng, table: &Table, schema: &Schema) -> Option
         }),
         22..=26 => return enumeration(rng, schema),
         27 | 28 => {
-            let name = fresh(rng);
+            let name = placed(rng, schema);
             Object::Sequence(sequence(rng, name))
         }
         29 => {
@@ -47,9 +47,9 @@ pub(crate) fn operation(rng: &mut Rng, table: &Table, schema: &Schema) -> Option
             let object = Object::Sequence(sequence(rng, id.name));
             return Some(Operation::ReplaceObject(ReplaceObject { object }));
         }
-        30 | 31 => Object::Domain(domain(rng)),
+        30 | 31 => Object::Domain(domain(rng, schema)),
         32 => Object::Composite(Composite {
-            name: fresh(rng),
+            name: placed(rng, schema),
             fields: vec![
                 (fresh(rng), ColumnType::Int),
                 (fresh(rng), ColumnType::Varchar(9)),
@@ -62,14 +62,21 @@ pub(crate) fn operation(rng: &mut Rng, table: &Table, schema: &Schema) -> Option
         }
         _ => {
             let id = some(rng, schema, |_| true)?;
-            let to = fresh(rng);
+            let to = match id.kind.is_relation() || id.kind.is_type() {
+                true => placed(rng, schema),
+                false => fresh(rng),
+            };
             return Some(Operation::RenameObject(RenameObject { id, to }));
         }
     };
     Some(Operation::CreateObject(CreateObject { object }))
 }
 
-fn some(rng: &mut Rng, schema: &Schema, is_one: impl Fn(ObjectKind) -> bool) -> Option<ObjectId> {
+pub(crate) fn some(
+    rng: &mut Rng,
+    schema: &Schema,
+    is_one: impl Fn(ObjectKind) -> bool,
+) -> Option<ObjectId> {
     let all: Vec<&ObjectId> = schema
         .objects()
         .map(|(id, _)| id)
@@ -95,7 +102,7 @@ fn view(rng: &mut Rng, table: &Table, schema: &Schema) -> Option<Operation> {
             }))
         }
         _ => {
-            let (name, materialized) = (fresh(rng), rng.u8(0..6) == 0);
+            let (name, materialized) = (placed(rng, schema), rng.u8(0..6) == 0);
             let object = made(rng, name, materialized, table, schema)?;
             Some(Operation::CreateObject(CreateObject { object }))
         }
@@ -131,7 +138,7 @@ fn made(
                 n[0], n[1], n[2]
             )
         }),
-        4 => expression(&names, |n| {
+        4 if is_grouped(&table.column(column)?.ty) => expression(&names, |n| {
             format!(
                 "SELECT x.{0} AS one, count(*) AS many FROM {1} AS x GROUP BY x.{0}",
                 n[0], n[2]
@@ -162,6 +169,14 @@ fn made(
         query,
         comment: None,
     }))
+}
+
+/// Whether rows can be grouped by such values on every server.
+const fn is_grouped(ty: &ColumnType) -> bool {
+    !matches!(
+        ty,
+        ColumnType::Json | ColumnType::Named(_) | ColumnType::Array(_)
+    )
 }
 
 /// A trigger that changes nothing and names a column.
@@ -227,10 +242,10 @@ fn sequence(rng: &mut Rng, name: String) -> Sequence {
     }
 }
 
-fn domain(rng: &mut Rng) -> Domain {
+fn domain(rng: &mut Rng, schema: &Schema) -> Domain {
     let checked = rng.bool();
     Domain {
-        name: fresh(rng),
+        name: placed(rng, schema),
         ty: ColumnType::Int,
         not_null: rng.u8(0..6) == 0,
         default: None,

@@ -11,12 +11,27 @@ use migration_core::operation::{
 use migration_core::schema::{ColumnType, DialectName, Enforcement, Schema, SqlText, Table};
 
 use crate::columns;
-use crate::names::fresh;
+use crate::names::{fresh, placed};
 use crate::tables::one;
-use crate::{comments, data, keys, objects, tables};
+use crate::{comments, data, keys, objects, only_postgres, tables};
 
 /// An operation on the schema, which may not take it.
 pub(crate) fn operation(rng: &mut Rng, schema: &Schema, dialect: DialectName) -> Option<Operation> {
+    if dialect == DialectName::Postgres && rng.u8(0..4) == 0 {
+        let all: Vec<&Table> = schema.tables().collect();
+        let table = one(rng, &all)?;
+        let operation = only_postgres::operation(rng, table, schema)?;
+        return Some(comments::said(rng, operation));
+    }
+    everywhere(rng, schema, dialect)
+}
+
+/// An operation on what there is on more than one server.
+pub(crate) fn everywhere(
+    rng: &mut Rng,
+    schema: &Schema,
+    dialect: DialectName,
+) -> Option<Operation> {
     let all: Vec<&Table> = schema.tables().collect();
     if all.len() < 2 || rng.u8(0..12) == 0 {
         let table = tables::table(rng, schema, dialect).into();
@@ -105,7 +120,7 @@ pub(crate) fn operation(rng: &mut Rng, schema: &Schema, dialect: DialectName) ->
         95 | 96 => alter_table(rng, table, dialect),
         97..=100 => Operation::RenameTable(RenameTable {
             from: name,
-            to: fresh(rng),
+            to: placed(rng, schema),
         }),
         101..=103 => Operation::DropTable(DropTable { table: name }),
         104 => taken_as_done(rng, table)?,

@@ -3,26 +3,28 @@
 use std::collections::BTreeMap;
 
 use migration_core::operation::{ExistingRows, Operation};
-use migration_core::schema::{ColumnType, DialectName, Schema, Table};
+use migration_core::schema::{
+    ColumnType, DialectName, Object, ObjectId, ObjectKind, Schema, Table, in_namespace,
+};
 use migration_tests::live::Live;
+
+use crate::names::in_quotes;
+use crate::partitions::{above, is_below};
 
 /// For each table and column the values of all rows, sorted.
 pub(crate) type Contents = BTreeMap<String, BTreeMap<String, Vec<Option<String>>>>;
 
-pub(crate) fn quoted(dialect: DialectName, name: &str) -> String {
+fn quoted(dialect: DialectName, name: &str) -> String {
     let quote = if dialect == DialectName::Mysql {
         '`'
     } else {
         '"'
     };
-    format!(
-        "{quote}{}{quote}",
-        name.replace(quote, &format!("{quote}{quote}"))
-    )
+    in_quotes(name, quote)
 }
 
 /// Puts some rows into a table, as far as its constraints take them.
-pub(crate) async fn insert(live: &mut Live, table: &Table) {
+pub(crate) async fn insert(live: &mut Live, table: &Table, schema: &Schema) {
     let dialect = live.dialect();
     for row in 0..3_u32 {
         let given: Vec<_> = table
@@ -31,7 +33,12 @@ pub(crate) async fn insert(live: &mut Live, table: &Table) {
             .filter(|column| !column.is_identity() && column.generated.is_none())
             .filter(|column| !column.nullable || row == 0)
             .filter(|column| column.default.is_none() || row < 2)
-            .filter_map(|column| Some((quoted(dialect, &column.name), value(&column.ty, row)?)))
+            .filter_map(|column| {
+                Some((
+                    quoted(dialect, &column.name),
+                    value(&column.ty, row, schema)?,
+                ))
+            })
             .collect();
         let (names, values): (Vec<_>, Vec<_>) = given.into_iter().unzip();
         let into = quoted(dialect, &table.name);
@@ -49,7 +56,7 @@ pub(crate) async fn insert(live: &mut Live, table: &Table) {
     }
 }
 
-fn value(ty: &ColumnType, row: u32) -> Option<String> {
+fn value(ty: &ColumnType, row: u32, schema: &Schema) -> Option<String> {
     Some(match ty {
         ColumnType::SmallInt
         | ColumnType::Int
@@ -75,6 +82,17 @@ fn value(ty: &ColumnType, row: u32) -> Option<String> {
         ColumnType::Enumeration(of) => {
             let value = of.values.first()?;
             format!("'{}'", value.replace('\'', "''"))
+        }
+        ColumnType::Named(name) => {
+            let find = |kind| schema.object(&ObjectId::new(kind, name));
+            if let Some(Object::Enumeration(of)) = find(ObjectKind::Enumeration) {
+                let of = ColumnType::Enumeration(Box::new(of.clone()));
+                return value(&of, row, schema);
+            }
+            match find(ObjectKind::Domain) {
+                Some(Object::Domain(domain)) => return value(&domain.ty, row, schema),
+                _ => return None,
+            }
         }
         _ => return None,
     })
@@ -125,7 +143,7 @@ pub(crate) async fn contents(live: &mut Live, schema: &Schema) -> Contents {
 pub(crate) fn creates(operation: &Operation) -> bool {
     matches!(
         operation,
-        Operation::CreateTable(_) | Operation::CreateTableLike(_)
+        Operation::CreateTable(_) | Operation::CreateTableLike(_) | Operation::CreatePartition(_)
     )
 }
 
@@ -134,6 +152,8 @@ pub(crate) fn made<'a>(operation: &Operation, schema: &'a Schema) -> Option<&'a 
     match operation {
         Operation::CreateTable(op) => schema.table(&op.table.name),
         Operation::CreateTableLike(op) => schema.table(&op.table),
+        // What it was for had nowhere to go.
+        Operation::CreatePartition(op) => schema.table(&op.parent),
         _ => None,
     }
 }
@@ -188,8 +208,14 @@ fn steady_value(value: &str) -> String {
     }
 }
 
-/// What was lost or changed by an operation that has no business with it.
-pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -> Option<String> {
+/// What was lost or changed by an operation that has no business with it. `schema` is the one
+/// before it.
+pub(crate) fn lost(
+    operation: &Operation,
+    schema: &Schema,
+    before: &Contents,
+    after: &Contents,
+) -> Option<String> {
     // They change rows, and a foreign key more rows.
     if matches!(
         operation,
@@ -208,19 +234,44 @@ pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -
         let column = &op.column.name;
         return Some(format!("column {column:?} has no value in some rows"));
     }
+    // The rows of a partition are its parent's, too, as long as it is one.
+    let with_others: Vec<String> = match operation {
+        Operation::DropTable(op) => above(schema, &op.table),
+        Operation::DetachPartition(op) => above(schema, &op.table),
+        Operation::AttachPartition(op) => {
+            let mut all = above(schema, &op.parent);
+            all.push(op.parent.clone());
+            all
+        }
+        _ => Vec::new(),
+    };
+    let is_its = |table: &str, of: &str| table == of || is_below(schema, table, of);
     for (table, columns) in before {
         let now = match operation {
+            _ if with_others.contains(table) => continue,
             Operation::DropTable(op) if op.table == *table => continue,
-            Operation::RenameTable(op) if op.from == *table => &op.to,
-            _ => table,
+            Operation::RenameTable(op) if op.from == *table => op.to.clone(),
+            Operation::RenameObject(op) if op.id.kind == ObjectKind::Namespace => {
+                match in_namespace(table) {
+                    (Some(namespace), local) if namespace == op.id.name => {
+                        format!("{}.{local}", op.to)
+                    }
+                    _ => table.clone(),
+                }
+            }
+            _ => table.clone(),
         };
-        let Some(found) = after.get(now) else {
+        let Some(found) = after.get(&now) else {
             return Some(format!("table {table:?} is gone"));
         };
         for (column, values) in columns {
             let name = match operation {
-                Operation::DropColumn(op) if op.table == *table && op.column == *column => continue,
-                Operation::RenameColumn(op) if op.table == *table && op.from == *column => &op.to,
+                Operation::DropColumn(op) if is_its(table, &op.table) && op.column == *column => {
+                    continue;
+                }
+                Operation::RenameColumn(op) if is_its(table, &op.table) && op.from == *column => {
+                    &op.to
+                }
                 // It is, or was, none of those.
                 Operation::AlterColumn(op)
                     if op.table == *table
@@ -231,7 +282,7 @@ pub(crate) fn lost(operation: &Operation, before: &Contents, after: &Contents) -
                 }
                 // Its values may be other ones of the new type, and so may what is computed of them.
                 Operation::AlterColumn(op)
-                    if op.table == *table && (op.ty.is_some() || op.generated.is_some()) =>
+                    if is_its(table, &op.table) && (op.ty.is_some() || op.generated.is_some()) =>
                 {
                     match found.get(column) {
                         Some(others) if others.len() == values.len() => continue,

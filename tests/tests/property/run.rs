@@ -153,7 +153,9 @@ impl<'a> Run<'a> {
                 source.ends_there();
             }
         }
-        let end = judge::read(&mut self.connection).await?.schema;
+        let end = judge::read(&mut self.connection, &self.schema)
+            .await?
+            .schema;
         let at_once = judge::made_at_once(&self.schema, self.database).await?;
         judge::differing(&self.schema, &at_once, &end, &self.server)
             .map_err(|problem| format!("at the end, against the same made at once, {problem}"))?;
@@ -216,15 +218,15 @@ impl<'a> Run<'a> {
                 return Ok(true);
             }
         }
-        let found = judge::read(&mut self.connection).await?;
+        let found = judge::read(&mut self.connection, &self.schema).await?;
         judge::differing(&self.schema, &found.schema, &found.schema, &self.server)
             .map_err(|problem| format!("after {what}, {problem}"))?;
         if let Some(each) = found.unmodelled.first() {
             return Err(format!("after {what}, {each:?} is not modelled"));
         }
-        self.nothing_is_lost(operation).await?;
+        self.nothing_is_lost(operation, &before).await?;
         if let Some(table) = rows::made(operation, &self.schema) {
-            rows::insert(&mut self.live, table).await;
+            rows::insert(&mut self.live, table, &self.schema).await;
             self.contents = rows::contents(&mut self.live, &self.schema).await;
         }
         self.done.push((operation.clone(), before));
@@ -244,14 +246,18 @@ impl<'a> Run<'a> {
     }
 
     async fn as_before(&mut self) -> Result<(), String> {
-        let found = judge::read(&mut self.connection).await?;
+        let found = judge::read(&mut self.connection, &self.schema).await?;
         judge::differing(&self.schema, &found.schema, &found.schema, &self.server)
     }
 
-    async fn nothing_is_lost(&mut self, operation: &Operation) -> Result<(), String> {
+    async fn nothing_is_lost(
+        &mut self,
+        operation: &Operation,
+        schema: &Schema,
+    ) -> Result<(), String> {
         let now = rows::contents(&mut self.live, &self.schema).await;
         let before = std::mem::replace(&mut self.contents, now);
-        match rows::lost(operation, &before, &self.contents) {
+        match rows::lost(operation, schema, &before, &self.contents) {
             Some(lost) => Err(format!("{}: {lost}", operation.describe())),
             None => Ok(()),
         }
@@ -262,6 +268,7 @@ impl<'a> Run<'a> {
         let mut back = 0;
         for (operation, before) in std::mem::take(&mut self.done).iter().rev() {
             let what = format!("back from {}", operation.describe());
+            let after = self.schema.clone();
             let Ok(undo) = operation.reverse(before) else {
                 break;
             };
@@ -278,7 +285,7 @@ impl<'a> Run<'a> {
                 Err(error) => return Err(format!("{what}: {error}")),
             }
             back += 1;
-            let found = judge::read(&mut self.connection).await?;
+            let found = judge::read(&mut self.connection, &self.schema).await?;
             judge::differing(before, &found.schema, &found.schema, &self.server)
                 .map_err(|problem| format!("{what}, {problem}"))?;
             // The fold of the way back is what it was, too.
@@ -286,7 +293,7 @@ impl<'a> Run<'a> {
                 .map_err(|problem| format!("{what}, as it folds, {problem}"))?;
             match undo.as_slice() {
                 [one] => self
-                    .nothing_is_lost(one)
+                    .nothing_is_lost(one, &after)
                     .await
                     .map_err(|lost| format!("{what}: {lost}"))?,
                 _ => self.contents = rows::contents(&mut self.live, &self.schema).await,
@@ -323,10 +330,12 @@ impl<'a> Run<'a> {
             }
             let last = some.last().filter(|_| with_rows);
             if let Some(table) = last.and_then(|last| rows::made(last, &self.schema)) {
-                rows::insert(&mut self.live, table).await;
+                rows::insert(&mut self.live, table, &self.schema).await;
             }
         }
-        let again = judge::read(&mut self.connection).await?.schema;
+        let again = judge::read(&mut self.connection, &self.schema)
+            .await?
+            .schema;
         judge::differing(&self.schema, end, &again, &self.server)
             .map_err(|problem| format!("there again, {problem}"))
     }

@@ -43,7 +43,7 @@ pub(crate) async fn check(
     let mut live = Live::connect(&database).await;
     let server = live.capabilities().await;
     let mut connection = framework::connection(&database).await;
-    let found = judge::read(&mut connection).await?.schema;
+    let found = judge::read(&mut connection, &folded).await?.schema;
     connection.close().await;
     let at_once;
     let printed = if folded == *schema {

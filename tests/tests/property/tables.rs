@@ -8,7 +8,7 @@ use migration_core::schema::{
 };
 
 use crate::keys;
-use crate::names::{expression, fresh};
+use crate::names::{expression, fresh, placed};
 
 /// One of these.
 pub(crate) fn one<'a, T>(rng: &mut Rng, items: &'a [T]) -> Option<&'a T> {
@@ -53,7 +53,7 @@ pub(crate) fn column_type(rng: &mut Rng, schema: &Schema) -> ColumnType {
         34 => ColumnType::Jsonb,
         35 => ColumnType::Uuid,
         36 | 37 => ColumnType::enumeration(
-            fresh(rng),
+            placed(rng, schema),
             ["glad", "sad", "it's", "größe", "back\\slash"][..rng.usize(1..=5)]
                 .iter()
                 .map(|value| (*value).to_owned())
@@ -176,7 +176,7 @@ pub(crate) fn generated(rng: &mut Rng, others: &[Column]) -> Option<Generated> {
 }
 
 pub(crate) fn table(rng: &mut Rng, schema: &Schema, dialect: DialectName) -> Table {
-    let mut table = Table::new(fresh(rng));
+    let mut table = Table::new(placed(rng, schema));
     if rng.u8(0..6) == 0 {
         table.options = options(rng, dialect);
     }

@@ -1,10 +1,13 @@
 //! What a server refuses because of the rows that there are, which is not of the schema.
 
 /// Words of the errors. A run says how often it met each of them.
-const ON_ROWS: [&str; 42] = [
+const ON_ROWS: [&str; 45] = [
     // PostgreSQL
     "contains null values",
     "is violated by some row",
+    "would be violated by some row",
+    "no partition of relation",
+    "violates partition constraint",
     "could not create unique index",
     "could not create exclusion constraint",
     "violates foreign key constraint",

@@ -141,6 +141,7 @@ pub(super) fn add(
     server: &Capabilities,
 ) -> Result<Vec<Work>, Problem> {
     let column = &op.column;
+    super::table::joins_without_numbers(column)?;
     let put = |column: &Column| {
         let mut sql = String::from("ADD COLUMN ");
         definition(&mut sql, before, column, server)?;

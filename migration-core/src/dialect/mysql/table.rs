@@ -8,7 +8,7 @@ use super::{SERVER, constraint, index, refused, texts, types, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{AlterTable, CreateTable, DropTable, Operation, RenameTable};
-use crate::schema::{Index, RowSecurity, Table, TableOptions};
+use crate::schema::{Column, Index, RowSecurity, Table, TableOptions};
 
 /// One statement, indexes included, so that it happens whole or not at all.
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
@@ -82,6 +82,20 @@ fn options(out: &mut String, table: &Table) -> Result<(), Problem> {
         plain(out, collation, what)?;
     }
     Ok(())
+}
+
+/// That a new column numbers no rows: it has no key yet.
+pub(super) fn joins_without_numbers(column: &Column) -> Result<(), Problem> {
+    if !column.is_identity() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        format!(
+            "column {:?} numbers rows, which MySQL and MariaDB do only in a column with a key, and a new one has none",
+            column.name
+        ),
+        "add it without numbers, fill it, give it a key, and let it number rows with `alter_column` then",
+    ))
 }
 
 /// <https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html>

@@ -68,11 +68,9 @@ pub(super) fn granted(verb: &str, grant: &Grant, direction: &str) -> String {
         grantable,
     } = grant;
     let mut sql = format!("{verb} {} ON ", privileges.join(", "));
-    // With its kind before it, it is SQL already.
-    if on.contains([' ', '"']) {
-        sql.push_str(on);
-    } else {
-        relation(&mut sql, on);
+    match grant.on_sql() {
+        Some(_) => sql.push_str(on),
+        None => relation(&mut sql, on),
     }
     sql.push_str(&format!(" {direction} "));
     role(&mut sql, to);

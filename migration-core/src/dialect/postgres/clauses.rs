@@ -3,7 +3,7 @@
 use super::constraint::{add_check_sql, alter, check, exclusion, foreign_key, primary_key, unique};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement};
-use crate::schema::{Deferrable, Enforcement, ForeignKey, Table};
+use crate::schema::{Deferrable, Enforcement, Exclusion, ForeignKey, Table};
 
 /// Every constraint of the table, each on a line of its own behind the columns.
 pub(super) fn clauses(
@@ -38,11 +38,25 @@ pub(super) fn clauses(
         out.push_str(LINE);
         check(out, table, each, server)?;
     }
-    for each in &table.exclusions {
-        out.push_str(LINE);
-        exclusion(out, table, each)?;
+    for (i, each) in table.exclusions.iter().enumerate() {
+        if !is_merged_exclusion(table, i) {
+            out.push_str(LINE);
+            exclusion(out, table, each)?;
+        }
     }
     Ok(())
+}
+
+/// The same for an exclusion constraint like one before it.
+fn is_merged_exclusion(table: &Table, at: usize) -> bool {
+    let nameless = |each: &Exclusion| Exclusion {
+        name: String::new(),
+        comment: None,
+        ..each.clone()
+    };
+    let one = nameless(&table.exclusions[at]);
+    let mut before = table.exclusions[..at].iter();
+    before.any(|other| nameless(other) == one)
 }
 
 /// Whether `CREATE TABLE` would silently make one of this unique constraint and a key or
@@ -55,16 +69,23 @@ fn is_merged(table: &Table, at: usize) -> bool {
     key.chain(before).any(|other| other == columns)
 }
 
-/// The unique constraints that are added behind `CREATE TABLE`.
+/// The unique and exclusion constraints that are added behind `CREATE TABLE`.
 pub(super) fn repeated(table: &Table, server: &Capabilities) -> Result<Vec<Statement>, Problem> {
-    (0..table.uniques.len())
+    let uniques = (0..table.uniques.len())
         .filter(|at| is_merged(table, *at))
         .map(|at| {
             let mut sql = alter(&table.name, "ADD ");
             unique(&mut sql, &table.uniques[at], server)?;
             Ok(Statement::Run(sql))
-        })
-        .collect()
+        });
+    let exclusions = (0..table.exclusions.len())
+        .filter(|at| is_merged_exclusion(table, *at))
+        .map(|at| {
+            let mut sql = alter(&table.name, "ADD ");
+            exclusion(&mut sql, table, &table.exclusions[at])?;
+            Ok(Statement::Run(sql))
+        });
+    uniques.chain(exclusions).collect()
 }
 
 /// In `CREATE TABLE` the words `NOT VALID` have no effect: the table is empty.

@@ -187,6 +187,15 @@ pub(super) fn add(op: &AddColumn, before: &Table, server: &Capabilities) -> Resu
             let value = expression::of(sql, before, || {
                 format!("the value of column {:?} for existing rows", column.name)
             })?;
+            if column.identity.as_ref().is_some_and(|it| it.serial) {
+                return Err(Problem::new(
+                    format!(
+                        "column {:?} is serial, and the rows that exist get their numbers from it",
+                        column.name
+                    ),
+                    "leave the value to fill in out, or use an identity column",
+                ));
+            }
             let bare = Column {
                 nullable: true,
                 default: None,
@@ -202,6 +211,9 @@ pub(super) fn add(op: &AddColumn, before: &Table, server: &Capabilities) -> Resu
             update.push_str(&value);
             statements.push(Statement::Run(update));
             statements.extend(completed(before, column)?);
+            if column.is_identity() {
+                statements.push(super::data::numbered_from_the_last(before, column));
+            }
         }
     }
     statements.extend(comment::of_column(&op.table, column)?);

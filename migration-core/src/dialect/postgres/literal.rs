@@ -1,13 +1,13 @@
 //! Identifiers, literals and defaults.
 
-use std::borrow::Cow;
-
 use sea_query::{Alias, IntoTableRef as _, TableRef};
 
 use super::{DIALECT, expression};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Statement, text};
-use crate::schema::{Column, ColumnType, DefaultValue, SqlText, Table, beside, in_namespace};
+use crate::schema::{
+    Column, ColumnType, DefaultValue, Schema, SqlText, Table, beside, in_namespace,
+};
 
 /// A name in quotes.
 pub(super) fn name(out: &mut String, name: &str) {
@@ -52,15 +52,47 @@ pub(super) fn relation_text(called: &str) -> String {
 /// What gives something another name, and puts it into another namespace where the names say
 /// so: `kind` is what `ALTER` calls it. Without a namespace it goes into the first one of the
 /// search path, which the server alone knows.
-pub(super) fn renamed(kind: &str, from: &str, to: &str) -> Vec<Statement> {
+pub(super) fn renamed(kind: &str, from: &str, to: &str, before: &Schema) -> Vec<Statement> {
     let ((namespace, local), (to_namespace, to_local)) = (in_namespace(from), in_namespace(to));
-    let mut statements = Vec::new();
+    if namespace == to_namespace || local == to_local {
+        return moved(kind, from, to);
+    }
+    let is_taken = |name: &str| {
+        before.table(name).is_some()
+            || before.is_object_name(name)
+            || before.name_owner(name).is_some()
+    };
+    // On its way it has the one part of its name from before, and the other from after.
+    let (moved_first, named_first) = (beside(to, local), beside(from, to_local));
+    let by = |between: &str| {
+        let mut statements = moved(kind, from, between);
+        statements.extend(moved(kind, between, to));
+        statements
+    };
+    if !is_taken(&moved_first) {
+        by(&moved_first)
+    } else if !is_taken(&named_first) {
+        by(&named_first)
+    } else {
+        let (here, there) = (beside(from, BETWEEN), beside(to, BETWEEN));
+        let ways = [(from, &*here), (&*here, &*there), (&*there, to)];
+        let each = ways.map(|(from, to)| moved(kind, from, to));
+        each.into_iter().flatten().collect()
+    }
+}
+
+/// What something is called for a moment, where both names are taken that it could have there.
+const BETWEEN: &str = "migrate_between";
+
+/// One change of a name at most, or of the namespace.
+fn moved(kind: &str, from: &str, to: &str) -> Vec<Statement> {
+    let ((namespace, local), (to_namespace, to_local)) = (in_namespace(from), in_namespace(to));
     let begin = |called: &str| {
         let mut sql = format!("ALTER {kind} ");
         relation(&mut sql, called);
         sql
     };
-    let mut called = Cow::Borrowed(from);
+    let mut statements = Vec::new();
     if namespace != to_namespace {
         match to_namespace {
             Some(namespace) => {
@@ -79,10 +111,9 @@ pub(super) fn renamed(kind: &str, from: &str, to: &str) -> Vec<Statement> {
                 statements.push(block(&body));
             }
         }
-        called = beside(to, local);
     }
     if local != to_local {
-        let mut sql = begin(&called);
+        let mut sql = begin(from);
         sql.push_str(" RENAME TO ");
         name(&mut sql, to_local);
         statements.push(Statement::Run(sql));

@@ -10,6 +10,7 @@ mod constraint;
 mod data;
 mod enumerations;
 mod expression;
+mod follow;
 mod index;
 mod literal;
 mod object;
@@ -53,6 +54,7 @@ pub(super) fn render(
         None => rendered(operation, before, server)?,
     };
     references::looked_at(operation, &mut steps, before);
+    follow::routines(operation, &mut steps, before)?;
     Ok(steps)
 }
 
@@ -64,13 +66,13 @@ fn rendered(
     let step = match operation {
         Operation::CreateTable(op) => table::create(op, server)?,
         Operation::DropTable(op) => table::drop(op, text::table(before, &op.table)?),
-        Operation::RenameTable(op) => table::rename(op),
+        Operation::RenameTable(op) => table::rename(op, before),
         Operation::AddColumn(op) => column::add(op, text::table(before, &op.table)?, server)?,
         Operation::DropColumn(op) => column::drop(op, text::table(before, &op.table)?),
         Operation::RenameColumn(op) => column::rename(op),
         Operation::AlterColumn(op) => {
             let table = text::table(before, &op.table)?;
-            views::let_go(op, table, before)?;
+            views::let_go(op, table, before, server)?;
             return alter::column(op, table, server);
         }
         Operation::CreateIndex(op) => {
@@ -137,7 +139,7 @@ fn rendered(
         Operation::CreateObject(op) => object::create(op, server)?,
         Operation::ReplaceObject(op) => replace::object(op, before, server)?,
         Operation::DropObject(op) => object::drop(op, before)?,
-        Operation::RenameObject(op) => object::rename(op)?,
+        Operation::RenameObject(op) => object::rename(op, before)?,
         Operation::AlterEnumeration(op) => object::alter_enumeration(op)?,
         Operation::RefreshView(op) => object::refresh(op),
         Operation::Insert(op) => data::insert(op, text::table(before, &op.table)?)?,

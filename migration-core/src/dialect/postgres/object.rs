@@ -7,7 +7,7 @@ use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
 use crate::operation::{
     AlterEnumeration, CommentOnObject, CreateObject, DropObject, RefreshView, RenameObject,
-    ValueChange, touch_name,
+    ValueChange, touch_name, words,
 };
 use crate::schema::{
     Column, Composite, Domain, Object, ObjectId, ObjectKind, Routine, Schema, SqlText, Table,
@@ -220,8 +220,15 @@ pub(super) fn called(sql: &mut String, object: &Object) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The types of its arguments, without which a function of the server's own may be meant, too: as
+/// they are said, or as its definition has them, where that says no defaults.
 fn arguments(sql: &mut String, routine: &Routine) {
-    if let Some(arguments) = &routine.arguments {
+    let own = routine
+        .definition
+        .get(DIALECT)
+        .and_then(words::parenthesised);
+    let own = own.filter(|own| !words::mentions(own, "default") && !own.contains('='));
+    if let Some(arguments) = routine.arguments.as_deref().or(own) {
         sql.push_str(&format!("({arguments})"));
     }
 }
@@ -260,13 +267,13 @@ const fn keyword(kind: ObjectKind) -> &'static str {
     }
 }
 
-pub(super) fn rename(op: &RenameObject) -> Result<Step, Problem> {
+pub(super) fn rename(op: &RenameObject, before: &Schema) -> Result<Step, Problem> {
     if op.id.kind == ObjectKind::VirtualTable {
         return Err(absent(&op.id));
     }
     let kind = keyword(op.id.kind);
     if has_a_namespace(op.id.kind) {
-        return Ok(Step::new("", renamed(kind, &op.id.name, &op.to)));
+        return Ok(Step::new("", renamed(kind, &op.id.name, &op.to, before)));
     }
     let mut sql = begin_plain(&format!("ALTER {kind} "), &op.id.name);
     on_table(&mut sql, &op.id);

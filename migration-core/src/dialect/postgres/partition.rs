@@ -6,10 +6,12 @@
 
 use super::literal::{block, relation, relation_text, string};
 use super::partition_keys::Work;
-use super::{constraint, data, index};
+use super::{constraint, data, index, partition_keys, views};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step, text};
-use crate::operation::{AttachPartition, DetachPartition, DropIndex, Operation, words};
+use crate::operation::{
+    AlterColumn, AttachPartition, DetachPartition, DropIndex, Operation, words,
+};
 use crate::schema::{
     BoundValue, Enforcement, ForeignKey, Partition, PartitionBound, Partitioning, Schema, Table,
     Value,
@@ -27,10 +29,23 @@ pub(super) fn render(
         _ => {}
     }
     let table = operation.table().and_then(|name| before.table(name));
+    if let (Operation::DropTable(op), Some(table)) = (operation, table)
+        && let Some(of) = &table.partition_of
+        && is_referred_to(before, &of.parent)
+    {
+        let mut sql = constraint::alter(&of.parent, "DETACH PARTITION ");
+        relation(&mut sql, &op.table);
+        let mut step = super::table::drop(op, table);
+        step.statements.insert(0, Statement::Run(sql));
+        return Ok(Some(vec![step]));
+    }
     let Some(table) = table.filter(|table| table.partitioning.is_some()) else {
         return Ok(None);
     };
-    refused(operation, table)?;
+    refused(operation, table, before, server)?;
+    if let Operation::AlterColumn(op) = operation {
+        nothing_below_holds_on(op, table, before, server)?;
+    }
     let after = || {
         let mut after = before.clone();
         // It was checked against the same schema before.
@@ -50,6 +65,19 @@ pub(super) fn render(
             work.key(&table.name)?;
             Ok(Some(work.steps))
         }
+        Operation::AlterColumn(op) => {
+            let mut steps = super::rendered(operation, before, server)?;
+            if let Some(statements) = steps.last_mut().map(|step| &mut step.statements) {
+                // From version 18 on it may be a partition's own that it is never NULL.
+                if op.nullable == Some(true) {
+                    nullable_below(before, table, &op.column, statements);
+                }
+                if op.ty.is_some() || op.collation.is_some() {
+                    statements.extend(partition_keys::named_as_before(before, table, &op.column)?);
+                }
+            }
+            Ok(Some(steps))
+        }
         // The indexes of partitions go with it, which PostgreSQL does at once alone:
         // https://www.postgresql.org/docs/current/sql-dropindex.html
         Operation::DropIndex(op) if op.concurrently => Ok(Some(vec![index::drop(&DropIndex {
@@ -60,8 +88,49 @@ pub(super) fn render(
     }
 }
 
+/// Whether a foreign key refers to the table, or to one that it is a partition of: PostgreSQL drops
+/// no partition that rows may be referred to in, and lets one go that none are.
+fn is_referred_to(schema: &Schema, table: &str) -> bool {
+    let above = schema
+        .table(table)
+        .and_then(|table| table.partition_of.as_ref());
+    schema.referrers(table).next().is_some()
+        || above.is_some_and(|of| is_referred_to(schema, &of.parent))
+}
+
+/// What reads a partition holds on to the column's type as what reads its parent does.
+fn nothing_below_holds_on(
+    op: &AlterColumn,
+    table: &Table,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<(), Problem> {
+    for partition in before.partitions(&table.name) {
+        let own = AlterColumn {
+            table: partition.name.clone(),
+            ..op.clone()
+        };
+        views::let_go(&own, partition, before, server)?;
+        nothing_below_holds_on(op, partition, before, server)?;
+    }
+    Ok(())
+}
+
+fn nullable_below(before: &Schema, table: &Table, column: &str, out: &mut Vec<Statement>) {
+    for partition in before.partitions(&table.name) {
+        let action = constraint::alter_column(column, "DROP NOT NULL");
+        out.push(Statement::Run(constraint::alter(&partition.name, &action)));
+        nullable_below(before, partition, column, out);
+    }
+}
+
 /// What PostgreSQL has for a table that is not divided, and not for one that is.
-fn refused(operation: &Operation, table: &Table) -> Result<(), Problem> {
+fn refused(
+    operation: &Operation,
+    table: &Table,
+    before: &Schema,
+    server: &Capabilities,
+) -> Result<(), Problem> {
     let divided = |problem: &str, help: &str| {
         Err(Problem::new(
             format!(
@@ -72,6 +141,22 @@ fn refused(operation: &Operation, table: &Table) -> Result<(), Problem> {
         ))
     };
     match operation {
+        Operation::AddColumn(op)
+            if op.column.is_identity()
+                && before.partitions(&table.name).next().is_some()
+                && !server.numbers_partitioned_rows() =>
+        {
+            let what = format!(
+                "to number the rows of table {:?} in a new column",
+                table.name
+            );
+            Err(Problem::needs(&what, "PostgreSQL 17", server))
+        }
+        Operation::AlterTable(op) => {
+            let mut after = table.clone();
+            op.change(&mut after);
+            divisible(&after)
+        }
         Operation::AddForeignKey(op) => all_rows(&op.foreign_key),
         Operation::AddExclusion(_) => no_exclusion(table),
         Operation::UseIndex(_) => divided(

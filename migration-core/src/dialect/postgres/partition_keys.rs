@@ -1,12 +1,12 @@
 //! Keys and indexes of tables that are divided: made on each partition under names that are
 //! known, and joined to the parent's.
 
-use super::literal::{relation, within};
+use super::literal::{block, relation, relation_text, string, within};
 use super::{comment, constraint, index};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
-use crate::operation::CreateIndex;
-use crate::schema::{Schema, Table};
+use crate::operation::{CreateIndex, words};
+use crate::schema::{Index, IndexKey, Schema, SqlText, Table, Unique};
 
 /// What is made on a table and on each of its partitions, under the names that the fold gives.
 pub(super) struct Work<'a> {
@@ -103,8 +103,13 @@ impl<'a> Work<'a> {
             self.run(sql);
         }
         for partition in self.partitions(table) {
-            self.key(&partition.name)?;
             let old = self.before.table(&partition.name);
+            let own = old.and_then(|old| old.primary_key.as_ref());
+            if let (Some(_), Some(own)) = (primary, own) {
+                self.run(joined(table, called, &partition.name, &own.name));
+                continue;
+            }
+            self.key(&partition.name)?;
             let new = partition.relation_names().find(|name| {
                 old.is_none_or(|old| old.relation_names().all(|other| other != *name))
             });
@@ -123,4 +128,113 @@ fn joined(table: &str, index: &str, partition: &str, own: &str) -> String {
     sql.push_str(" ATTACH PARTITION ");
     within(&mut sql, partition, own);
     sql
+}
+
+/// A column of another type has its keys and indexes built anew, those of partitions under names
+/// that the server makes up and without comments. What gives them theirs back.
+pub(super) fn named_as_before(
+    before: &Schema,
+    table: &Table,
+    column: &str,
+) -> Result<Vec<Statement>, Problem> {
+    let mut named = Vec::new();
+    let mut comments = Vec::new();
+    for partition in before.partitions(&table.name) {
+        for (of_parent, own) in same_indexes(table, partition, column) {
+            let quoted = |table: &str, index: &str| {
+                let (mut sql, mut text) = (String::new(), String::new());
+                within(&mut sql, table, index);
+                string(&mut text, &sql);
+                text
+            };
+            let mut name = String::new();
+            string(&mut name, own);
+            named.push(format!(
+                "({}, {}, {name})",
+                quoted(&table.name, of_parent),
+                relation_text(&partition.name)
+            ));
+        }
+        if named.is_empty() {
+            continue;
+        }
+        for index in &partition.indexes {
+            comments.extend(comment::of_index(&partition.name, index)?);
+        }
+        let mut said = partition.clone();
+        for (name, text) in said.constraint_comments_mut() {
+            let text = text.as_deref();
+            comments.extend(comment::of_constraint(&partition.name, name, text)?);
+        }
+        comments.extend(named_as_before(before, partition, column)?);
+    }
+    let mut all = Vec::new();
+    if !named.is_empty() {
+        all.push(block(&format!(
+            "DECLARE
+    one record;
+BEGIN
+    FOR one IN SELECT i.inhrelid::regclass AS index, n.name
+        FROM (VALUES {}) n (parent, partition, name)
+        JOIN pg_inherits i ON i.inhparent = n.parent::regclass
+        JOIN pg_index x ON x.indexrelid = i.inhrelid AND x.indrelid = n.partition::regclass
+        JOIN pg_class c ON c.oid = i.inhrelid AND c.relname <> n.name
+    LOOP
+        EXECUTE format('ALTER INDEX %s RENAME TO %I', one.index, one.name);
+    END LOOP;
+END",
+            named.join(", ")
+        )));
+    }
+    all.extend(comments);
+    Ok(all)
+}
+
+/// The names of a table's indexes that the column is in, those of keys too, each with that of the
+/// partition's part of it.
+fn same_indexes<'a>(
+    table: &'a Table,
+    partition: &'a Table,
+    column: &str,
+) -> Vec<(&'a str, &'a str)> {
+    let has = |columns: &[String]| columns.iter().any(|name| name == column);
+    let mentions = |sql: &SqlText| sql.texts().any(|text| words::mentions(text, column));
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    if let (Some(key), Some(own)) = (&table.primary_key, &partition.primary_key)
+        && (has(&key.columns) || has(&key.include))
+    {
+        all.push((&key.name, &own.name));
+    }
+    let its = |unique: &&Unique| has(&unique.columns) || has(&unique.include);
+    for unique in table.uniques.iter().filter(its) {
+        let mut own = partition.uniques.iter();
+        let own = own.find(|own| {
+            own.columns == unique.columns
+                && own.include == unique.include
+                && own.deferrable == unique.deferrable
+                && all.iter().all(|(_, taken)| *taken != own.name)
+        });
+        all.extend(own.map(|own| (unique.name.as_str(), own.name.as_str())));
+    }
+    let its = |index: &&Index| {
+        has(&index.include)
+            || index.filter.as_ref().is_some_and(mentions)
+            || index.parts.iter().any(|part| match &part.key {
+                IndexKey::Column(name) => name == column,
+                IndexKey::Expression(sql) => mentions(sql),
+            })
+    };
+    for index in table.indexes.iter().filter(its) {
+        let nameless = |index: &Index| Index {
+            name: String::new(),
+            comment: None,
+            ..index.clone()
+        };
+        let mut own = partition.indexes.iter();
+        let own = own.find(|own| {
+            nameless(own) == nameless(index) && all.iter().all(|(_, taken)| *taken != own.name)
+        });
+        all.extend(own.map(|own| (index.name.as_str(), own.name.as_str())));
+    }
+    all
 }

@@ -57,7 +57,7 @@ pub(super) fn object(
 }
 
 /// `CREATE FUNCTION …` as `CREATE OR REPLACE FUNCTION …`.
-fn or_replace(sql: &str) -> String {
+pub(super) fn or_replace(sql: &str) -> String {
     let mut rest = sql;
     for word in ["CREATE", "OR", "REPLACE"] {
         match rest.get(..word.len()) {

@@ -7,7 +7,7 @@ use super::{clauses, column, comment, constraint, index, partition, types};
 use crate::dialect::problem::Problem;
 use crate::dialect::{Capabilities, Statement, Step};
 use crate::operation::{AlterTable, CreateTable, DropTable, RenameTable};
-use crate::schema::{RowSecurity, Table, TableOptions};
+use crate::schema::{RowSecurity, Schema, Table, TableOptions};
 
 pub(super) fn create(op: &CreateTable, server: &Capabilities) -> Result<Step, Problem> {
     let table = &op.table;
@@ -143,6 +143,6 @@ pub(super) fn drop(op: &DropTable, before: &Table) -> Step {
     Step::new("", statements)
 }
 
-pub(super) fn rename(op: &RenameTable) -> Step {
-    Step::new("", renamed("TABLE", &op.from, &op.to))
+pub(super) fn rename(op: &RenameTable, before: &Schema) -> Step {
+    Step::new("", renamed("TABLE", &op.from, &op.to, before))
 }

@@ -117,7 +117,7 @@ pub(super) fn drop(called: &str) -> Statement {
 }
 
 pub(super) fn rename(from: &str, to: &str) -> Vec<Statement> {
-    renamed("TYPE", from, to)
+    renamed("TYPE", from, to, &crate::schema::Schema::new())
 }
 
 /// What adds a value to an enumeration: before another, or at the end. It can be used only

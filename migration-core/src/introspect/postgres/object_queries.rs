@@ -66,10 +66,12 @@ WHERE q.relnamespace IN ($schemas) AND q.relkind = 'S' AND strpos(q.relname, '.'
         SELECT FROM pg_depend e
         WHERE e.classid = 'pg_class'::regclass AND e.objid = q.oid AND e.deptype = 'e')";
 
+/// One over another takes over the default of that one.
 const DOMAINS: &str = "SELECT 'domain', t.oid, $in[t.typnamespace]t.typname, t.typbasetype,
     CASE WHEN b.typcategory = 'A' THEN b.typelem ELSE 0 END,
     format_type(t.typbasetype, t.typtypmod), t.typnotnull,
-    pg_get_expr(t.typdefaultbin, 0), t.typcollation <> b.typcollation,
+    CASE WHEN b.typtype = 'd' AND t.typdefault = b.typdefault THEN NULL
+        ELSE pg_get_expr(t.typdefaultbin, 0) END, t.typcollation <> b.typcollation,
     obj_description(t.oid, 'pg_type')
 FROM pg_type t JOIN pg_type b ON b.oid = t.typbasetype
 WHERE t.typnamespace IN ($schemas) AND t.typtype = 'd' AND strpos(t.typname, '.') = 0 AND NOT EXISTS (

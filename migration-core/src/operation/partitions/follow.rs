@@ -62,23 +62,30 @@ fn constraints(table: &mut Table, before: &Table, after: &Table) {
         table.checks.retain(|own| own.name != check.name);
     }
     for check in are.iter().filter(|check| !were.contains(check)) {
-        table.checks.push(check.clone());
+        if table.check(&check.name).is_none() {
+            table.checks.push(check.clone());
+        }
     }
     let holds = |table: &Table, key| table.foreign_keys.iter().any(|other| same_key(other, key));
     for key in before.foreign_keys.iter().filter(|key| !holds(after, key)) {
         table.foreign_keys.retain(|own| !same_key(own, key));
     }
     for key in after.foreign_keys.iter().filter(|key| !holds(before, key)) {
-        table.foreign_keys.push(ForeignKey {
-            comment: None,
-            ..key.clone()
-        });
+        // One of its own that is the same becomes a part of its parent's.
+        if !holds(table, key) {
+            table.foreign_keys.push(ForeignKey {
+                comment: None,
+                ..key.clone()
+            });
+        }
     }
 }
 
 fn keys(schema: &Schema, table: &mut Table, before: &Table, after: &Table) {
     let mut taken = Vec::new();
     match (&before.primary_key, &after.primary_key) {
+        // One of its own is the same.
+        (None, Some(_)) if table.primary_key.is_some() => {}
         (None, Some(key)) => {
             let name = free(schema, &mut taken, &key.name, after, table);
             table.primary_key = Some(PrimaryKey {

@@ -1,14 +1,14 @@
 //! Whether a table can be divided, or be a partition, and what it lacks for that.
 
 use super::key::{covers, index_covers};
-use super::same::{free, inherited, nameless, nameless_unique};
+use super::same::{free, inherited, nameless, nameless_unique, same_primary_key};
 use crate::operation::like::same_key;
 use crate::operation::{
     AddCheck, AddForeignKey, AddPrimaryKey, AddUnique, CreateIndex, Operation, SchemaError, checks,
 };
 use crate::schema::{
-    ForeignKey, Index, IndexKey, PartitionBound, PartitionMethod, Partitioning, PrimaryKey, Schema,
-    Table, Unique,
+    Column, ForeignKey, Index, IndexKey, PartitionBound, PartitionMethod, Partitioning, PrimaryKey,
+    Schema, Table, Unique,
 };
 
 /// Whether a new table can be divided, or be a partition, as it says.
@@ -36,7 +36,7 @@ fn invalid(table: &Table, problem: String, help: &str) -> SchemaError {
 }
 
 /// A type that belongs to one table cannot be that of its partitions too.
-fn no_enumeration(table: &Table) -> Result<(), SchemaError> {
+pub(super) fn no_enumeration(table: &Table) -> Result<(), SchemaError> {
     let mut columns = table.columns.iter();
     let own = columns.find(|column| column.ty.as_enumeration().is_some());
     match own {
@@ -140,11 +140,17 @@ fn fits(
     };
     for column in &parent.columns {
         let own = table.column(&column.name);
-        if own.is_none_or(|own| own.ty != column.ty || own.nullable && !column.nullable) {
+        let is_another = |own: &Column| {
+            own.ty != column.ty
+                || own.nullable && !column.nullable
+                || own.collation != column.collation
+                || own.generated.is_some() != column.generated.is_some()
+        };
+        if own.is_none_or(is_another) {
             return Err(invalid(
                 table,
                 format!("has no column {:?} as its parent has it", column.name),
-                "give it the same type, and NOT NULL where the parent's is",
+                "give it the same type and collation, NOT NULL where the parent's is, and what it is computed from",
             ));
         }
     }
@@ -158,6 +164,11 @@ fn fits(
             format!("has a column {:?}, which its parent has not", more.name),
             "drop it, or add it to the parent",
         ));
+    }
+    if let (Some(key), Some(own)) = (&parent.primary_key, &table.primary_key)
+        && !same_primary_key(key, own)
+    {
+        return Err(another_key(&table.name, &parent.name));
     }
     let fits = match (bound, by.method) {
         (PartitionBound::Range { from, to }, PartitionMethod::Range) => {
@@ -263,4 +274,28 @@ pub(in crate::operation) fn missing(
         }
     }
     all
+}
+
+/// That no partition has another primary key than the one its parent gets.
+pub(super) fn no_other_key(
+    schema: &Schema,
+    table: &Table,
+    key: &PrimaryKey,
+) -> Result<(), SchemaError> {
+    for partition in schema.partitions(&table.name) {
+        let own = partition.primary_key.as_ref();
+        if own.is_some_and(|own| !same_primary_key(own, key)) {
+            return Err(another_key(&partition.name, &table.name));
+        }
+        no_other_key(schema, partition, key)?;
+    }
+    Ok(())
+}
+
+fn another_key(table: &str, parent: &str) -> SchemaError {
+    SchemaError::Invalid {
+        what: format!("table {table:?}"),
+        problem: format!("has another primary key than table {parent:?}, whose partition it is"),
+        help: "drop it with `drop_primary_key` before".to_owned(),
+    }
 }

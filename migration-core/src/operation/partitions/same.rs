@@ -1,7 +1,7 @@
 //! What a partition has as its parent has it, under a name of its own.
 
 use crate::operation::names::renamed_after;
-use crate::schema::{Check, Index, Schema, Table, Unique, in_namespace};
+use crate::schema::{Check, Index, PrimaryKey, Schema, Table, Unique, in_namespace};
 
 pub(super) fn nameless(index: &Index) -> Index {
     Index {
@@ -48,4 +48,14 @@ pub(super) fn free(
     }
     taken.push(name.clone());
     name
+}
+
+/// Whether two primary keys are the same but for their names and comments.
+pub(super) fn same_primary_key(a: &PrimaryKey, b: &PrimaryKey) -> bool {
+    let nameless = |key: &PrimaryKey| PrimaryKey {
+        name: String::new(),
+        comment: None,
+        ..key.clone()
+    };
+    nameless(a) == nameless(b)
 }

@@ -2,6 +2,8 @@
 
 use super::find::names;
 use super::places::{Piece, Place, Word, pieces, words};
+use super::strings::names_in_string;
+use super::token::is_space;
 use crate::operation::reserved::is_plain;
 use crate::schema::{DialectName, SqlText, in_namespace};
 
@@ -21,7 +23,7 @@ pub fn reads(sql: &str, relation: &str) -> bool {
         }
         before = Some(word);
     }
-    false
+    names_in_string(sql, relation)
 }
 
 /// How surely a text names a column of a table.
@@ -88,8 +90,7 @@ fn called<'a>(pieces: &[Piece<'a>], table: &'a str) -> Vec<&'a str> {
         if word.place != Place::Relation || word.qualifies || !names(word.text, local) {
             continue;
         }
-        let is_space =
-            |piece: &&Piece<'_>| matches!(piece, Piece::Other(text) if text.trim().is_empty());
+        let is_space = |piece: &&Piece<'_>| matches!(piece, Piece::Other(text) if is_space(text));
         let mut ahead = rest
             .clone()
             .filter(|piece| !is_space(piece))
@@ -131,6 +132,40 @@ pub(super) fn rename_relation(sql: &mut SqlText, from: &str, to: &str) {
             (is_relation && names(word.text, from)).then(|| (to.to_owned(), false))
         })
     });
+}
+
+/// Whether the query reads a table of this name in no namespace, or calls one so.
+pub(super) fn is_called(sql: &str, name: &str) -> bool {
+    words(sql).any(|word| {
+        let is_one = matches!(word.place, Place::Relation | Place::Created);
+        is_one && !word.qualified && !word.qualifies && names(word.text, name)
+    })
+}
+
+/// The text with other namespaces before the names of tables, as far as these and their columns can
+/// be told from columns alone.
+pub(super) fn replaced_by_place(sql: &str, change: impl Fn(&str) -> Option<String>) -> String {
+    let all = pieces(sql);
+    let mut out = String::with_capacity(sql.len());
+    for (at, piece) in all.iter().enumerate() {
+        let word = match piece {
+            Piece::Other(text) => {
+                out.push_str(text);
+                continue;
+            }
+            Piece::Word(word) => word,
+        };
+        let next = all[at + 1..].iter().find_map(|piece| match piece {
+            Piece::Word(word) => Some(word),
+            Piece::Other(_) => None,
+        });
+        let is_before_table = word.qualifies
+            && !word.qualified
+            && (word.place == Place::Relation || next.is_some_and(|next| next.qualifies));
+        let changed = is_before_table.then(|| change(word.text)).flatten();
+        out.push_str(changed.as_deref().unwrap_or(word.text));
+    }
+    out
 }
 
 /// Puts a column's new name in the place of the old one; what shows the column goes on to show it

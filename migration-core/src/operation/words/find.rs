@@ -1,6 +1,7 @@
 //! What a text names.
 
-use super::token::{Token, tokens};
+use super::strings::is_path_of;
+use super::token::{Token, is_space, tokens};
 
 /// Whether the text names the column.
 pub fn mentions(sql: &str, column: &str) -> bool {
@@ -12,7 +13,7 @@ pub fn shows_all(sql: &str) -> bool {
     let mut before = "";
     for token in tokens(sql) {
         let (Token::Word(text) | Token::Other(text)) = token;
-        if text.trim().is_empty() {
+        if is_space(text) {
             continue;
         }
         if text == "*"
@@ -32,7 +33,7 @@ pub fn says_comment(sql: &str) -> bool {
     let mut before = "";
     for token in tokens(sql) {
         let (Token::Word(text) | Token::Other(text)) = token;
-        if text.trim().is_empty() {
+        if is_space(text) {
             continue;
         }
         if text.starts_with('\'') && before.eq_ignore_ascii_case("comment") {
@@ -65,6 +66,47 @@ pub fn behind<'a>(sql: &'a str, sought: &[&str]) -> Option<&'a str> {
         }
     }
     None
+}
+
+/// What stands within the first parentheses of a text: the arguments of a routine that it creates.
+pub fn parenthesised(sql: &str) -> Option<&str> {
+    let (mut at, mut depth) = (0, 0_usize);
+    let mut begin = None;
+    for token in tokens(sql) {
+        let (Token::Word(text) | Token::Other(text)) = token;
+        match text {
+            "(" => {
+                depth += 1;
+                begin = begin.or(Some(at + 1));
+            }
+            ")" if depth == 1 => return Some(&sql[begin?..at]),
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += text.len();
+    }
+    None
+}
+
+/// Whether the text calls the routine: its name, and a parenthesis behind it.
+pub fn calls(sql: &str, routine: &str) -> bool {
+    let mut path: Vec<&str> = Vec::new();
+    let mut goes_on = false;
+    for token in tokens(sql) {
+        match token {
+            Token::Word(word) => {
+                if !std::mem::take(&mut goes_on) {
+                    path.clear();
+                }
+                path.push(word);
+            }
+            Token::Other(".") => goes_on = true,
+            Token::Other("(") if is_path_of(&path, routine) => return true,
+            Token::Other(space) if is_space(space) => {}
+            Token::Other(_) => path.clear(),
+        }
+    }
+    false
 }
 
 /// Whether a word, bare or quoted, is this column's name.
@@ -166,6 +208,39 @@ mod tests {
             ("SELECT * FROM a JOIN b ON b.id = a.id", "b", true),
         ] {
             assert_eq!(reads(sql, relation), expected, "{sql}: {relation}");
+        }
+    }
+
+    #[test]
+    fn the_arguments_of_a_routine() {
+        for (sql, expected) in [
+            ("CREATE FUNCTION \"f(\"() RETURNS int", Some("")),
+            (
+                "CREATE FUNCTION f(a decimal(9, 2), b text) AS $$ (1) $$",
+                Some("a decimal(9, 2), b text"),
+            ),
+            ("CREATE FUNCTION f(", None),
+        ] {
+            assert_eq!(parenthesised(sql), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn a_routine_is_called_with_its_namespace() {
+        for (sql, routine, expected) in [
+            (
+                "CREATE TRIGGER f AFTER INSERT ON t EXECUTE FUNCTION f()",
+                "f",
+                true,
+            ),
+            ("SELECT F (1) FROM t", "f", true),
+            ("SELECT \"f\"(1)", "f", true),
+            ("SELECT a.f(1)", "f", false),
+            ("SELECT a.f(1)", "a.f", true),
+            ("SELECT f, (1)", "f", false),
+            ("SELECT 'f(1)'", "f", false),
+        ] {
+            assert_eq!(calls(sql, routine), expected, "{sql}: {routine}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a name in a query stands for: a table, what stands before a dot, or something else, which
 //! is a column if it is any. Enough of SQL's grammar for texts that people wrote.
 
-use super::token::{Token, tokens};
+use super::token::{Token, is_space, tokens};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -79,7 +79,7 @@ pub(super) fn pieces(sql: &str) -> Vec<Piece<'_>> {
         let mut at = at.checked_add_signed(step);
         while let Some(token) = at.and_then(|at| all.get(at)) {
             let (Token::Word(text) | Token::Other(text)) = *token;
-            if !text.trim().is_empty() {
+            if !is_space(text) {
                 return text;
             }
             at = at.and_then(|at| at.checked_add_signed(step));
@@ -98,7 +98,7 @@ pub(super) fn pieces(sql: &str) -> Vec<Piece<'_>> {
                     ")" if lists.len() > 1 => drop(lists.pop()),
                     _ => {}
                 }
-                if !text.trim().is_empty() {
+                if !is_space(text) {
                     before = text;
                 }
                 out.push(Piece::Other(text));
@@ -180,7 +180,7 @@ fn is_first(before: &[Piece<'_>]) -> bool {
 fn behind_qualifier<'a>(all: &[Token<'a>], at: usize) -> &'a str {
     let mut texts = all[..at].iter().rev().filter_map(|token| {
         let (Token::Word(text) | Token::Other(text)) = *token;
-        (!text.trim().is_empty()).then_some(text)
+        (!is_space(text)).then_some(text)
     });
     texts.nth(2).unwrap_or("")
 }

@@ -1,13 +1,15 @@
 //! A text with another name in it.
 
-use super::columns::rename_relation;
+use super::columns::{is_called, rename_relation, replaced_by_place};
 use super::find::names;
+use super::strings;
 use super::token::{Token, tokens};
 use crate::operation::reserved::is_plain;
 use crate::schema::{DialectName, SqlText, in_namespace};
 
 /// Puts one table's name in the place of another's, in the text of each dialect.
 pub fn rename_relation_in(sql: &mut SqlText, from: &str, to: &str) {
+    rename_in_strings(sql, from, to);
     let (namespace, local) = in_namespace(from);
     let (to_namespace, to_local) = in_namespace(to);
     if namespace.is_none() && to_namespace.is_none() {
@@ -43,9 +45,58 @@ pub fn rename_relation_in(sql: &mut SqlText, from: &str, to: &str) {
     });
 }
 
+/// Puts one relation's name in the place of another's in the strings that name it for PostgreSQL,
+/// which keeps its number and goes on to print its name: `'audit.events'::regclass`.
+pub fn rename_in_strings(sql: &mut SqlText, from: &str, to: &str) {
+    let (namespace, local) = in_namespace(from);
+    let (to_namespace, to_local) = in_namespace(to);
+    let whole = |own: &str| match to_namespace {
+        Some(namespace) => {
+            let local = written(own, to_local, '"');
+            format!("{}.{local}", written("", namespace, '"'))
+        }
+        None => written(own, to_local, '"'),
+    };
+    sql.change(|_, text| {
+        strings::changed(text, |path| match (namespace, path) {
+            (None, [word]) if strings::says(word, local) => Some(whole(word)),
+            (Some(namespace), [first, word])
+                if strings::says(first, namespace) && strings::says(word, local) =>
+            {
+                Some(whole(word))
+            }
+            _ => None,
+        })
+    });
+}
+
+/// The name of a relation as SQL, in double quotes where it needs some.
+pub fn written_name(relation: &str) -> String {
+    let (namespace, local) = in_namespace(relation);
+    let local = written("", local, '"');
+    match namespace {
+        Some(namespace) => format!("{}.{local}", written("", namespace, '"')),
+        None => local,
+    }
+}
+
 /// Puts one namespace's name in the place of another's, in the text of each dialect.
 pub fn rename_namespace_in(sql: &mut SqlText, from: &str, to: &str) {
+    sql.change(|_, text| {
+        strings::changed(text, |path| match path {
+            [first, local] if strings::says(first, from) => {
+                Some(format!("{}.{local}", written(first, to, '"')))
+            }
+            _ => None,
+        })
+    });
     sql.change(|dialect, text| {
+        // A table of that name stands before its columns, too.
+        if is_called(text, from) {
+            return replaced_by_place(text, |first| {
+                names(first, from).then(|| written(first, to, own_quote(dialect)))
+            });
+        }
         replaced(text, |path| match path {
             [first, rest @ ..] if !rest.is_empty() && names(first, from) => {
                 let first = written(first, to, own_quote(dialect));
@@ -164,10 +215,64 @@ mod tests {
     }
 
     #[test]
+    fn a_relation_is_renamed_in_the_strings_that_name_it() {
+        let renamed = |sql: &str, from: &str, to: &str| {
+            let mut sql = SqlText::from(sql);
+            rename_in_strings(&mut sql, from, to);
+            sql.summary().to_owned()
+        };
+        for (sql, from, to, expected) in [
+            (
+                "nextval('events')",
+                "events",
+                "order",
+                "nextval('\"order\"')",
+            ),
+            ("nextval('order')", "order", "events", "nextval('events')"),
+            (
+                "pg_catalog.setval ( 'audit.\"it''s\"' , 1)",
+                "audit.it's",
+                "log.a",
+                "pg_catalog.setval ( 'log.\"a\"' , 1)",
+            ),
+            (
+                "'events'::regclass",
+                "events",
+                "audit.x",
+                "'audit.x'::regclass",
+            ),
+            ("'events'::text", "events", "x", "'events'::text"),
+            (
+                "'audit.events'::regclass",
+                "events",
+                "x",
+                "'audit.events'::regclass",
+            ),
+            ("lower('events')", "events", "x", "lower('events')"),
+        ] {
+            assert_eq!(renamed(sql, from, to), expected);
+        }
+    }
+
+    #[test]
     fn a_namespace_is_renamed_before_a_dot() {
         let mut sql = SqlText::from("SELECT audit FROM audit.events e, \"audit\".x");
         rename_namespace_in(&mut sql, "audit", "log");
         assert_eq!(sql.summary(), "SELECT audit FROM log.events e, \"log\".x");
+        let mut sql = SqlText::from(
+            "SELECT audit.a, audit.audit.b, audit.c.d FROM audit, audit.audit, audit.c",
+        );
+        rename_namespace_in(&mut sql, "audit", "log");
+        assert_eq!(
+            sql.summary(),
+            "SELECT audit.a, log.audit.b, log.c.d FROM audit, log.audit, log.c"
+        );
+        let mut sql = SqlText::from("nextval('audit.seq'::regclass) || 'audit.seq'");
+        rename_namespace_in(&mut sql, "audit", "Log");
+        assert_eq!(
+            sql.summary(),
+            "nextval('\"Log\".seq'::regclass) || 'audit.seq'"
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn all() -> Vec<Alone> {
             all.push(changed(what, plain, alter));
         }
     }
-    all.push(serial());
+    all.extend(serial());
     all.extend(positions());
     all
 }
@@ -240,9 +240,15 @@ fn changed(what: &str, plain: Column, alter: AlterColumn) -> Alone {
 }
 
 /// A column that numbers rows is the first of a key.
-fn numbered(what: &str, alter: &AlterColumn) -> [Alone; 2] {
+fn numbered(what: &str, alter: &AlterColumn) -> [Alone; 3] {
     let mut plain = things();
     plain.columns[0].identity = None;
+    let add = Operation::AddColumn(AddColumn {
+        table: "things".to_owned(),
+        column: alter.changed(&Column::new("number", ColumnType::BigInt)),
+        existing_rows: ExistingRows::Default,
+        position: None,
+    });
     let mut with = plain.clone();
     with.columns[0] = alter.changed(&plain.columns[0]);
     let alter = Operation::AlterColumn(AlterColumn {
@@ -259,20 +265,39 @@ fn numbered(what: &str, alter: &AlterColumn) -> [Alone; 2] {
         ),
         alone(
             format!("alter column: {what}"),
-            vec![create(plain)],
+            vec![create(plain.clone())],
             vec![alter],
+        ),
+        alone(
+            format!("add column with {what}"),
+            vec![create(plain)],
+            vec![add],
         ),
     ]
 }
 
-/// A sequence's column can only be made with its table.
-fn serial() -> Alone {
-    let mut table = things();
-    table.columns[0].identity = Some(Box::new(Identity {
+/// A sequence's column can only be made with its table, or join one.
+fn serial() -> [Alone; 2] {
+    let serial = Identity {
         serial: true,
         ..Identity::default()
-    }));
-    alone("create table with serial", Vec::new(), vec![create(table)])
+    };
+    let mut table = things();
+    table.columns[0].identity = Some(Box::new(serial.clone()));
+    let mut number = Column::new("number", ColumnType::Int);
+    number.identity = Some(Box::new(serial));
+    let add = Operation::AddColumn(AddColumn {
+        table: "things".to_owned(),
+        column: number,
+        existing_rows: ExistingRows::Default,
+        position: None,
+    });
+    let mut plain = things();
+    plain.columns[0].identity = None;
+    [
+        alone("create table with serial", Vec::new(), vec![create(table)]),
+        alone("add column with serial", vec![create(plain)], vec![add]),
+    ]
 }
 
 fn positions() -> Vec<Alone> {

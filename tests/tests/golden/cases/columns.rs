@@ -64,6 +64,12 @@ fn adding() -> Vec<Case> {
                 position: None,
             }));
         }),
+        add("add_column_that_numbers_rows", |schema| {
+            schema.add_column("users", big_int("number").identity_from(100, 10));
+        }),
+        add("add_column_that_numbers_rows_filled", |schema| {
+            schema.add_column("users", big_int("number").identity().fill("id * 2"));
+        }),
         add("add_column_nullable_with_a_fill", |schema| {
             schema.operation(Operation::AddColumn(AddColumn {
                 table: "users".into(),

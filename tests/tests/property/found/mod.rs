@@ -3,6 +3,7 @@
 
 mod columns;
 mod constraints;
+mod postgres;
 mod refused;
 mod renames;
 

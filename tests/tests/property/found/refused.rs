@@ -12,6 +12,28 @@ pub(super) const REFUSED: &[(&str, DialectName, Chain)] = &[
         }));
         chain
     }),
+    (
+        "which PostgreSQL does not do with json",
+        DialectName::Postgres,
+        || {
+            let mut chain = people(|schema| schema.add_index("people", index(["name"])));
+            chain.push(altered("people", "name", |it| {
+                it.ty = Some(ColumnType::Json)
+            }));
+            chain
+        },
+    ),
+    ("which is made again", DialectName::Postgres, || {
+        let mut chain = people(|schema| {
+            schema.add_unique("people", ["rank"]);
+            schema.create_table("notes", |t| {
+                t.id();
+                t.column(int("rank").nullable().references_column("people", "rank"));
+            });
+        });
+        chain.push(altered("people", "rank", |it| it.generated = twice("age")));
+        chain
+    }),
     ("is unlogged", DialectName::Postgres, || {
         recorded(|schema| {
             schema.create_table("fast", |t| {
