@@ -120,11 +120,13 @@ impl Batches {
     pub fn next(&self, after: Option<&[String]>, end: &[String], rows: u32) -> String {
         let (read, names) = (self.read(), self.names());
         let behind = after.map_or(String::new(), |after| {
-            format!("{} AND ", self.behind(after))
+            format!("WHERE {} ", self.behind(after))
         });
+        // The end stands outside: where a server has no statistics yet it takes a range with two ends for
+        // a small one, and PostgreSQL sorts what it had better read in the order of the key.
         format!(
             "SELECT {read}, migrate_walked FROM (SELECT {names}, count(*) OVER () AS migrate_walked FROM \
-             (SELECT {names} FROM {} WHERE {behind}{} ORDER BY {names} LIMIT {rows}) AS part) AS batch \
+             (SELECT {names} FROM {} {behind}ORDER BY {names} LIMIT {rows}) AS part WHERE {}) AS batch \
              ORDER BY {} LIMIT 1",
             self.from,
             self.up_to(end),

@@ -1,6 +1,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use super::applied;
 use super::batches::DataOptions;
 use super::guard::{self, Consent};
 use super::locked::{or_unfit, under_lock};
@@ -12,8 +13,8 @@ use crate::dialect::Capabilities;
 use crate::driver::{Access, Connection, Source};
 use crate::error::Error;
 use crate::event::Event;
-use crate::ledger::{Entry, History, LedgerDigest, LedgerStore, Settings};
-use crate::migration::{Limits, Recorded, Registry, Summary};
+use crate::ledger::{History, LedgerDigest, LedgerStore, Settings};
+use crate::migration::{Limits, Registry, Summary};
 use crate::plan::Plan;
 
 /// What the ledger is compared with, worked out once: a readiness probe asks again and again.
@@ -213,7 +214,7 @@ impl Migrator {
             }
             Err(error) => return Err(error),
         };
-        let entries = read(source).await?;
+        let entries = applied::read(source).await?;
         let history = History::new(registered, &entries);
         Ok(Status {
             dialect: source.dialect(),
@@ -356,38 +357,6 @@ impl std::fmt::Debug for Migrator {
             .field("transaction", &self.transaction)
             .finish_non_exhaustive()
     }
-}
-
-impl Migrator {
-    /// The migrations that are applied, by version.
-    pub(crate) async fn applied(&self, source: &impl Source) -> Result<Vec<Recorded>, Error> {
-        let entries = read(source).await?;
-        let history = History::new(self.summaries()?, &entries);
-        history.check()?;
-        if let Some(entry) = history.under_way() {
-            return Err(Error::HalfDone {
-                version: entry.version,
-                name: entry.name.clone(),
-            });
-        }
-        let all = history.applied();
-        Ok(all
-            .filter_map(|summary| self.registry.get(summary.version))
-            .collect())
-    }
-}
-
-async fn read(source: &impl Source) -> Result<Vec<Entry>, Error> {
-    let Some(mut connection) = source.open(Access::Read).await? else {
-        return Ok(Vec::new());
-    };
-    let entries = async {
-        LedgerStore::refuse_newer(&mut connection).await?;
-        LedgerStore::entries(&mut connection).await
-    }
-    .await;
-    connection.close().await;
-    entries
 }
 
 pub(super) async fn capabilities(connection: &mut Connection) -> Result<Capabilities, Error> {

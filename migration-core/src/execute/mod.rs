@@ -3,6 +3,7 @@
 //! It never looks at operations. What is rolled back and what remains after a failure is
 //! known here alone.
 
+mod applied;
 mod apply;
 mod batches;
 mod beside;

@@ -1,5 +1,7 @@
 //! What a person at a terminal is asked, in a real one: each question, with each kind of answer.
 
+use std::time::{Duration, Instant};
+
 use migration_tests::cli::{Project, migrate};
 use migration_tests::server;
 use rexpect::process::WaitStatus;
@@ -51,10 +53,34 @@ impl Terminal {
         self
     }
 
-    /// The rest of what is shown, and how it ended.
+    /// The rest of what is shown, and how it ended. That the terminal ends is no sign: a server that
+    /// another test started meanwhile may hold on to it.
     fn ends(&mut self) -> (String, WaitStatus) {
-        let rest = self.0.exp_eof().expect("an end");
-        (rest, self.0.process().wait().expect("a status"))
+        let start = Instant::now();
+        let status = loop {
+            match self.0.process().status() {
+                None | Some(WaitStatus::StillAlive) => {
+                    assert!(
+                        start.elapsed() < Duration::from_millis(PATIENCE_MS),
+                        "no end"
+                    );
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                Some(status) => break status,
+            }
+        };
+        // What it wrote last is still on its way.
+        let (mut rest, mut last) = (String::new(), Instant::now());
+        while last.elapsed() < Duration::from_millis(500) {
+            match self.0.try_read() {
+                Some(char) => {
+                    rest.push(char);
+                    last = Instant::now();
+                }
+                None => std::thread::sleep(Duration::from_millis(5)),
+            }
+        }
+        (rest, status)
     }
 
     #[track_caller]
