@@ -129,7 +129,7 @@ mod m20260101_000000_patient {
         }
 
         fn limits(&self) -> Limits {
-            Limits::new().lock_wait(Duration::from_secs(300))
+            Limits::new().lock_wait(Duration::from_secs(30))
         }
     }
 }
