@@ -4,7 +4,7 @@
 
 -- outside of a transaction:
 -- in batches, each up to:
-SELECT "code", migrate_walked FROM (SELECT "code", count(*) OVER () AS migrate_walked FROM (SELECT "code" FROM "parts" WHERE "code" > :after_code AND "code" <= :end_code ORDER BY "code" LIMIT 1000) AS part) AS batch ORDER BY "code" DESC LIMIT 1;
+SELECT "code", migrate_walked FROM (SELECT "code", count(*) OVER () AS migrate_walked FROM (SELECT "code" FROM "parts" WHERE "code" > :after_code ORDER BY "code" LIMIT 1000) AS part WHERE "code" <= :end_code) AS batch ORDER BY "code" DESC LIMIT 1;
 UPDATE "parts" SET "weight" = 0 WHERE "code" > :after_code AND "code" <= :until_code;
 -- at once:
 UPDATE "parts" SET "weight" = 0;
@@ -13,7 +13,7 @@ UPDATE "parts" SET "weight" = 0;
 
 -- outside of a transaction:
 -- in batches, each up to:
-SELECT "code", migrate_walked FROM (SELECT "code", count(*) OVER () AS migrate_walked FROM (SELECT "code" FROM "parts" WHERE "code" > :after_code AND "code" <= :end_code ORDER BY "code" LIMIT 1000) AS part) AS batch ORDER BY "code" DESC LIMIT 1;
+SELECT "code", migrate_walked FROM (SELECT "code", count(*) OVER () AS migrate_walked FROM (SELECT "code" FROM "parts" WHERE "code" > :after_code ORDER BY "code" LIMIT 1000) AS part WHERE "code" <= :end_code) AS batch ORDER BY "code" DESC LIMIT 1;
 UPDATE "parts" SET "weight" = 0 WHERE "code" > :after_code AND "code" <= :until_code;
 -- at once:
 UPDATE "parts" SET "weight" = 0;
@@ -22,7 +22,7 @@ UPDATE "parts" SET "weight" = 0;
 
 -- outside of a transaction:
 -- in batches, each up to:
-SELECT `code`, migrate_walked FROM (SELECT `code`, count(*) OVER () AS migrate_walked FROM (SELECT `code` FROM `parts` WHERE `code` > :after_code AND `code` <= :end_code ORDER BY `code` LIMIT 1000) AS part) AS batch ORDER BY `code` DESC LIMIT 1;
+SELECT `code`, migrate_walked FROM (SELECT `code`, count(*) OVER () AS migrate_walked FROM (SELECT `code` FROM `parts` WHERE `code` > :after_code ORDER BY `code` LIMIT 1000) AS part WHERE `code` <= :end_code) AS batch ORDER BY `code` DESC LIMIT 1;
 UPDATE `parts` SET `weight` = 0 WHERE `code` > :after_code AND `code` <= :until_code;
 -- at once:
 UPDATE `parts` SET `weight` = 0;
