@@ -1,13 +1,12 @@
 //! Reversing with the SQL that the ledger kept: the way back from a migration whose file is gone,
 //! or that a newer build applied.
 
-use super::locked::under_lock;
 use super::migrator::Migrator;
 use super::report::Report;
 use super::select::{DownTarget, Goal};
 use super::trace;
 use crate::dialect::Capabilities;
-use crate::driver::{Access, Connection, Source};
+use crate::driver::{Connection, Source};
 use crate::error::Error;
 use crate::ledger::{Entry, EntryState, History, LedgerStore};
 use crate::plan::{Direction, Kept, MigrationPlan, Plan};
@@ -23,26 +22,7 @@ impl Migrator {
         source: &impl Source,
         target: DownTarget,
     ) -> Result<Report, Error> {
-        trace::run("down", source, self.undo_kept(source, target)).await
-    }
-
-    async fn undo_kept(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
-        let registered = self.summaries()?;
-        let Some(mut connection) = self.open(source, Access::Read).await? else {
-            return Ok(Report::default());
-        };
-        let result = under_lock!(
-            self,
-            source,
-            connection,
-            "down",
-            async |connection, lease| {
-                self.run(source, connection, registered, Goal::Kept(target), lease)
-                    .await
-            }
-        );
-        connection.close().await;
-        result
+        trace::run("down", source, self.undo(source, Goal::Kept(target))).await
     }
 
     /// What [`Migrator::down_from_ledger`] would do now. The database is only looked at.

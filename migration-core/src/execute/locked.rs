@@ -25,7 +25,18 @@ macro_rules! under_lock {
     };
 }
 
-pub(in crate::execute) use under_lock;
+/// The same on a connection of its own to the database, which is made if there is none.
+macro_rules! on_connection {
+    ($migrator:expr, $source:expr, $step:literal, $work:expr) => {{
+        let mut connection = $migrator.made($source).await?;
+        let result =
+            $crate::execute::locked::under_lock!($migrator, $source, connection, $step, $work);
+        connection.close().await;
+        result
+    }};
+}
+
+pub(in crate::execute) use {on_connection, under_lock};
 
 impl Migrator {
     /// Does the work while holding the lock, and gives the lock back however the work ends. What

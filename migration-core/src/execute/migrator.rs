@@ -177,10 +177,11 @@ impl Migrator {
     /// As [`Migrator::up`]; a migration that cannot be reversed stops the call before
     /// anything is undone.
     pub async fn down(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
-        trace::run("down", source, self.undo(source, target)).await
+        trace::run("down", source, self.undo(source, Goal::Down(target))).await
     }
 
-    async fn undo(&self, source: &impl Source, target: DownTarget) -> Result<Report, Error> {
+    /// Goes down the way that the goal says.
+    pub(super) async fn undo(&self, source: &impl Source, goal: Goal) -> Result<Report, Error> {
         let registered = self.summaries()?;
         let Some(mut connection) = self.open(source, Access::Read).await? else {
             return Ok(Report::default());
@@ -191,8 +192,7 @@ impl Migrator {
             connection,
             "down",
             async |connection, lease| {
-                self.run(source, connection, registered, Goal::Down(target), lease)
-                    .await
+                self.run(source, connection, registered, goal, lease).await
             }
         );
         connection.close().await;

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::fence::Unwritten;
-use super::locked::under_lock;
+use super::locked::on_connection;
 use super::migrator::Migrator;
 use super::report::Report;
 use super::runner::Runner;
@@ -39,22 +39,13 @@ impl Migrator {
         state: EntryState,
     ) -> Result<Report, Error> {
         let registered = self.summaries()?;
-        let mut connection = self.made(source).await?;
-        let result = under_lock!(
-            self,
-            source,
-            connection,
-            "stamp",
-            async |connection, lease| {
-                let report = self
-                    .stamp_locked(source, connection, registered, version, state, lease)
-                    .await?;
-                self.stays_protected(connection).await?;
-                Ok(report)
-            }
-        );
-        connection.close().await;
-        result
+        on_connection!(self, source, "stamp", async |connection, lease| {
+            let report = self
+                .stamp_locked(source, connection, registered, version, state, lease)
+                .await?;
+            self.stays_protected(connection).await?;
+            Ok(report)
+        })
     }
 }
 

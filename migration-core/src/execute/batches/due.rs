@@ -3,7 +3,7 @@
 use super::status::{self, DataStatus};
 use crate::driver::{Access, Source};
 use crate::error::Error;
-use crate::execute::locked::under_lock;
+use crate::execute::locked::on_connection;
 use crate::execute::report::Report;
 use crate::execute::select::Goal;
 use crate::execute::{Migrator, TransactionMode, trace};
@@ -107,18 +107,9 @@ impl Migrator {
         let Some(goal) = self.data_goal(source, only).await? else {
             return Ok(Report::default());
         };
-        let mut connection = self.made(source).await?;
-        let result = under_lock!(
-            self,
-            source,
-            connection,
-            "data run",
-            async |connection, lease| {
-                self.run(source, connection, registered, goal, lease).await
-            }
-        );
-        connection.close().await;
-        result
+        on_connection!(self, source, "data run", async |connection, lease| {
+            self.run(source, connection, registered, goal, lease).await
+        })
     }
 
     /// What [`Migrator::data_run`] would do now. The database is only looked at.

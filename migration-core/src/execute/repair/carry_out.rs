@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::execute::apply::Place;
 use crate::execute::fence::Unwritten;
 use crate::execute::identity::Identity;
-use crate::execute::locked::under_lock;
+use crate::execute::locked::on_connection;
 use crate::execute::migrator::capabilities;
 use crate::execute::report::Report;
 use crate::execute::runner::Runner;
@@ -29,19 +29,10 @@ impl Migrator {
     /// Where nothing is half done, the way is not to be had, or a statement fails.
     pub async fn repair(&self, source: &impl Source, way: Repair) -> Result<Report, Error> {
         let registered = self.summaries()?;
-        let mut connection = self.made(source).await?;
-        let result = under_lock!(
-            self,
-            source,
-            connection,
-            "repair",
-            async |connection, lease| {
-                self.repair_locked(source, connection, registered, way, lease)
-                    .await
-            }
-        );
-        connection.close().await;
-        result
+        on_connection!(self, source, "repair", async |connection, lease| {
+            self.repair_locked(source, connection, registered, way, lease)
+                .await
+        })
     }
 
     async fn repair_locked(

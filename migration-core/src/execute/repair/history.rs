@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::execute::Migrator;
 use crate::execute::apply::Place;
 use crate::execute::identity::Identity;
-use crate::execute::locked::under_lock;
+use crate::execute::locked::on_connection;
 use crate::execute::migrator::capabilities;
 use crate::execute::runner::Runner;
 use crate::ledger::{Entry, History, HistoryEntry, LedgerStore, State};
@@ -84,19 +84,10 @@ impl Migrator {
     /// Where one of them is not changed, or the ledger cannot be written.
     pub async fn record(&self, source: &impl Source, versions: &[Version]) -> Result<(), Error> {
         let registered = self.summaries()?;
-        let mut connection = self.made(source).await?;
-        let result = under_lock!(
-            self,
-            source,
-            connection,
-            "repair",
-            async |connection, lease| {
-                self.record_locked(source, connection, registered, versions, lease)
-                    .await
-            }
-        );
-        connection.close().await;
-        result
+        on_connection!(self, source, "repair", async |connection, lease| {
+            self.record_locked(source, connection, registered, versions, lease)
+                .await
+        })
     }
 
     async fn record_locked(
@@ -139,19 +130,10 @@ impl Migrator {
     /// Where it is not in the ledger, or is one of this build's, or the ledger cannot be written.
     pub async fn forget(&self, source: &impl Source, version: Version) -> Result<(), Error> {
         let registered = self.summaries()?;
-        let mut connection = self.made(source).await?;
-        let result = under_lock!(
-            self,
-            source,
-            connection,
-            "repair",
-            async |connection, lease| {
-                self.forget_locked(source, connection, registered, version, lease)
-                    .await
-            }
-        );
-        connection.close().await;
-        result
+        on_connection!(self, source, "repair", async |connection, lease| {
+            self.forget_locked(source, connection, registered, version, lease)
+                .await
+        })
     }
 
     async fn forget_locked(
